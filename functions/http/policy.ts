@@ -1,0 +1,62 @@
+/**
+ * Who may do what: roles x division prefix, default deny. The table is the policy; `permits` is the only judge.
+ */
+export const roles = [
+  'county-officer',
+  'subdistrict-officer',
+  'community-secretary',
+  'unit-liaison',
+  'residence-committee',
+  'fund-committee',
+  'auditor',
+  'system',
+] as const;
+export type Role = (typeof roles)[number];
+
+const staff = ['county-officer', 'subdistrict-officer', 'community-secretary'] as const;
+
+export const policy = {
+  'me.read': roles,
+  'divisions.read': roles,
+  'divisions.import': ['county-officer'],
+  'buildings.read': [...staff, 'auditor', 'system'],
+  'buildings.import': [...staff, 'system'],
+  'plans.read': [...staff, 'auditor', 'system'],
+  'plans.make': staff,
+  'plans.publish': ['county-officer', 'subdistrict-officer'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof policy;
+
+/** Who calls: built from a verified token's claims, never from the request. */
+export interface Caller {
+  /** The token's subject; a machine client's id. */
+  readonly id: string;
+  readonly client: string;
+  readonly roles: readonly Role[];
+  /** A division code; the caller acts on every division below it. */
+  readonly division: string;
+  readonly unit?: string;
+  readonly fund?: string;
+  readonly scopes: readonly string[];
+}
+
+/**
+ * May this caller use this permission on this division?
+ * @param division the division acted on; undefined where a route concerns none (then the role alone decides)
+ */
+export function permits(caller: Caller, permission: Permission, division: string | undefined): boolean {
+  const allowed: readonly Role[] = policy[permission];
+  if (!caller.roles.some((role) => allowed.includes(role))) return false;
+  if (division === undefined) return true;
+  return caller.division.length >= 2 && division.startsWith(caller.division);
+}
+
+/** The division a route acts on, by the names of its path parameters (a grid code begins with its community's). */
+export function divisionOf(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const code = params?.['division'] ?? params?.['community'] ?? params?.['grid'];
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** The OAuth scope of a route: the pillar and the verb. */
+export const scopeOf = (pillar: string, method: string): string => `${pillar}.${method === 'GET' ? 'read' : 'write'}`;

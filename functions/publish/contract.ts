@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { CommunityCode, CountyCode, Name, Street } from '../grids/divisions/contract.ts';
+import { Grid, GridCode, GridFeatures, PlanId } from '../grids/plans/contract.ts';
+
+/** The public snapshots, our open data: what a page shows and anyone may download. Never personal data. */
+
+const Place = z.object({ code: z.string(), name: Name });
+const Totals = z.object({
+  communities: z.int(),
+  planned: z.int().describe('communities with a plan in force'),
+  grids: z.int(),
+  households: z.int(),
+});
+
+/** /data/site.json: what the site itself needs to know. */
+export const SiteSnapshot = z.object({
+  demo: z.boolean().describe('every page says that this is demo data'),
+  issuer: z.string(),
+  clientId: z.string(),
+  audience: z.string(),
+  footer: z
+    .array(z.string())
+    .describe('organiser, ICP and police filings, map approval number, as the county configures them'),
+});
+export type SiteSnapshot = z.output<typeof SiteSnapshot>;
+
+/** /data/counties.json: what the home page lists. */
+export const CountiesSnapshot = z.object({
+  counties: z.array(z.object({ code: CountyCode, name: Name, totals: Totals })),
+});
+export type CountiesSnapshot = z.output<typeof CountiesSnapshot>;
+
+const CommunityRow = z.object({
+  code: CommunityCode,
+  name: Name,
+  kind: z.enum(['community', 'village']),
+  grids: z.int().optional(),
+  households: z.int().optional(),
+  publishedAt: z.iso.datetime().optional(),
+});
+
+/** /data/counties/{code}.json */
+export const CountySnapshot = z.object({
+  code: CountyCode,
+  name: Name,
+  totals: Totals,
+  streets: z.array(Street.omit({ communities: true }).extend({ communities: z.array(CommunityRow) })),
+  updatedAt: z.iso.datetime(),
+});
+export type CountySnapshot = z.output<typeof CountySnapshot>;
+
+/** /data/communities/{code}.json; `features` also stands alone at /data/communities/{code}.geojson */
+export const CommunitySnapshot = z.object({
+  code: CommunityCode,
+  name: Name,
+  kind: z.enum(['community', 'village']),
+  street: Place,
+  county: Place,
+  plan: z
+    .object({
+      id: PlanId,
+      publishedAt: z.iso.datetime(),
+      households: z.int(),
+      buildings: z.int(),
+      deviation: z.number(),
+      weight: z.enum(['households', 'population']),
+      grids: z.array(Grid),
+      features: GridFeatures,
+    })
+    .optional(),
+  updatedAt: z.iso.datetime(),
+});
+export type CommunitySnapshot = z.output<typeof CommunitySnapshot>;
+
+/** /data/grids/{code}.json */
+export const GridSnapshot = z.object({
+  grid: Grid,
+  community: Place,
+  street: Place,
+  county: Place,
+  plan: z.object({
+    id: PlanId,
+    publishedAt: z.iso.datetime(),
+    deviation: z.number(),
+    weight: z.enum(['households', 'population']),
+    grids: z.int(),
+  }),
+  places: z.array(z.string()).describe('names of the buildings and compounds in this grid'),
+  features: GridFeatures.describe('this grid and its neighbours'),
+});
+export type GridSnapshot = z.output<typeof GridSnapshot>;
+
+/** /data/lookup/{county}.json: a place name answers with its grid. */
+export const LookupSnapshot = z.object({
+  communities: z.array(z.object({ code: CommunityCode, name: Name, grids: z.int() })),
+  places: z.array(z.tuple([z.string(), GridCode])).describe('name, grid code; sorted by name'),
+});
+export type LookupSnapshot = z.output<typeof LookupSnapshot>;

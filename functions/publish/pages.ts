@@ -1,0 +1,25 @@
+/** The bucket paths of snapshots and of the public pages that show them; one place that knows both. */
+
+export const snapshotPaths = {
+  site: 'data/site.json',
+  counties: 'data/counties.json',
+  county: (code: string) => `data/counties/${code}.json`,
+  community: (code: string) => `data/communities/${code}.json`,
+  communityFeatures: (code: string) => `data/communities/${code}.geojson`,
+  grid: (code: string) => `data/grids/${code}.json`,
+  lookup: (county: string) => `data/lookup/${county}.json`,
+};
+
+export const locales = ['', 'en'] as const;
+
+/** Site paths of the pages that show a county, a community or a grid, without the locale. */
+export const pagePaths = {
+  home: '/',
+  county: (code: string) => `/counties/${code}/`,
+  community: (code: string) => `/communities/${code}/`,
+  grid: (code: string) => `/grids/${code}/`,
+};
+
+/** '/communities/X/' in English is '/en/communities/X/'. */
+export const localized = (locale: (typeof locales)[number], path: string): string =>
+  locale ? `/${locale}${path}` : path;
