@@ -1,0 +1,101 @@
+import { API_BASE, type Answer, type Contract, type Input, type Route } from './route.ts';
+
+/** A refusal or fault as the API tells it (RFC 9457). */
+export class Problem extends Error {
+  readonly status: number;
+  readonly refusal: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors: readonly { detail: string; pointer?: string; parameter?: string; refusal?: string }[];
+  readonly requestId: string | undefined;
+
+  constructor(body: Partial<Problem>, status: number, requestId: string | undefined) {
+    super(body.detail ?? body.title ?? `HTTP ${status}`);
+    this.status = status;
+    this.refusal = body.refusal ?? 'unknown';
+    this.title = body.title ?? `HTTP ${status}`;
+    this.detail = body.detail ?? '';
+    this.errors = body.errors ?? [];
+    this.requestId = requestId;
+  }
+}
+
+export interface ClientOptions {
+  /** Origin of the site, '' for the page's own. */
+  readonly base: string;
+  readonly token?: string | (() => Promise<string | undefined>);
+  readonly language?: 'zh-CN' | 'en';
+  readonly fetch?: typeof fetch;
+}
+
+type Given<R extends Route> = {
+  [K in keyof Input<R> as Input<R>[K] extends undefined ? never : K]: K extends 'query'
+    ? Partial<Input<R>[K]>
+    : K extends 'body'
+      ? R['body'] extends { _zod: { input: infer I } }
+        ? I
+        : never
+      : Input<R>[K];
+} & {
+  /** A retry of the same request sends the same key; made up when absent. */
+  readonly idempotencyKey?: string;
+  /** The ETag that the change is based on. */
+  readonly ifMatch?: string;
+};
+
+export interface Reply<T> {
+  readonly body: T;
+  readonly status: number;
+  readonly etag: string | undefined;
+}
+
+export type Client<C extends Contract> = {
+  [K in keyof C]: (given: Given<C[K]>) => Promise<Reply<Answer<C[K]>>>;
+};
+
+/**
+ * A typed client of some rows: `client(plans, { base, token }).planGrids({ params, body })`.
+ * @throws Problem for every answer that is not a success
+ */
+export function client<C extends Contract>(rows: C, options: ClientOptions): Client<C> {
+  const calls = Object.entries(rows).map(([name, row]) => [name, (given: Loose) => call(row, given, options)]);
+  return Object.fromEntries(calls) as Client<C>;
+}
+
+interface Loose {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  upload?: { type: string; text: string };
+  idempotencyKey?: string;
+  ifMatch?: string;
+}
+
+async function call(row: Route, given: Loose, options: ClientOptions): Promise<Reply<unknown>> {
+  const token = typeof options.token === 'function' ? await options.token() : options.token;
+  const content = given.upload?.text ?? (given.body === undefined ? undefined : JSON.stringify(given.body));
+  const response = await (options.fetch ?? fetch)(options.base + addressOf(row, given), {
+    method: row.method,
+    headers: {
+      accept: 'application/json, application/problem+json',
+      ...(options.language && { 'accept-language': options.language }),
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(content !== undefined && { 'content-type': given.upload?.type ?? 'application/json' }),
+      ...(row.creates && { 'idempotency-key': `"${given.idempotencyKey ?? crypto.randomUUID()}"` }),
+      ...(given.ifMatch && { 'if-match': given.ifMatch }),
+    },
+    ...(content !== undefined && { body: content }),
+  });
+  const body: unknown = await response.json().catch(() => ({}));
+  if (!response.ok)
+    throw new Problem(body as Partial<Problem>, response.status, response.headers.get('x-request-id') ?? undefined);
+  return { body, status: response.status, etag: response.headers.get('etag') ?? undefined };
+}
+
+function addressOf(row: Route, given: Loose): string {
+  const path = row.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ''));
+  const query = new URLSearchParams(
+    Object.entries(given.query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  ).toString();
+  return API_BASE + path + (query && `?${query}`);
+}
