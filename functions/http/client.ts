@@ -95,7 +95,9 @@ async function call(row: Route, given: Loose, options: ClientOptions): Promise<R
 function addressOf(row: Route, given: Loose): string {
   const path = row.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ''));
   const query = new URLSearchParams(
-    Object.entries(given.query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    Object.entries(given.query ?? {}).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)] as [string, string]],
+    ),
   ).toString();
   return API_BASE + path + (query && `?${query}`);
 }

@@ -1,0 +1,21 @@
+import { room, serve } from '../http/serve.ts';
+import { settingsOf } from '../http/settings.ts';
+import { buildingActions } from './buildings/actions.ts';
+import { buildings } from './buildings/contract.ts';
+import { buildingStore } from './buildings/store.ts';
+import { divisionActions } from './divisions/actions.ts';
+import { divisions } from './divisions/contract.ts';
+import { divisionStore } from './divisions/store.ts';
+import { planActions } from './plans/actions.ts';
+import { plans } from './plans/contract.ts';
+import { planStore } from './plans/store.ts';
+
+const settings = settingsOf('grids', 'TABLE_GRIDS');
+const divisionRecords = divisionStore(settings.table);
+const buildingRecords = buildingStore(settings.table);
+
+export const handler = serve(settings, [
+  room(divisions, divisionActions(divisionRecords)),
+  room(buildings, buildingActions(buildingRecords, divisionRecords)),
+  room(plans, planActions(planStore(settings.table), buildingRecords, divisionRecords)),
+]);

@@ -1,0 +1,57 @@
+import type { Actions } from '../../http/actions.ts';
+import { refuse } from '../../http/refusal.ts';
+import type { BuildingStore } from '../buildings/store.ts';
+import type { DivisionStore } from '../divisions/store.ts';
+import type { plans } from './contract.ts';
+import { planGrids } from './plan.ts';
+import type { PlanRecord, PlanStore } from './store.ts';
+
+export const planActions = (
+  store: PlanStore,
+  buildingSets: BuildingStore,
+  divisions: DivisionStore,
+): Actions<typeof plans> => {
+  const whole = async (record: PlanRecord) => {
+    const { document, ...summary } = record;
+    const { grids, explanation } = await store.details(document);
+    return { body: { ...summary, grids, explanation }, version: record.version };
+  };
+  return {
+    planGrids: async ({ params, body }, { now, newId }) => {
+      await divisions.community(params.community);
+      const { buildings } = await buildingSets.all(params.community);
+      const draft = planGrids(params.community, buildings, body);
+      const plan = { ...draft.plan, id: newId(), state: 'draft' as const, madeAt: now, version: 1 };
+      const places = buildings.map(({ id, name }, i): [string, number] => [name ?? id, draft.part[i]!]);
+      return { body: plan, version: 1, writes: await store.add(plan, draft, places) };
+    },
+
+    plans: async ({ params, query }, { cursor }) => {
+      await divisions.community(params.community);
+      const { plans: items, after } = await store.list(params.community, query.limit, cursor.open(query.cursor));
+      const next = cursor.seal(after);
+      return { body: { items, ...(next && { next }) } };
+    },
+
+    plan: async ({ params }) => whole(await store.record(params.community, params.plan)),
+
+    planFeatures: async ({ params }) => {
+      const { document, version } = await store.record(params.community, params.plan);
+      return { body: (await store.details(document)).features, version };
+    },
+
+    publishPlan: async ({ params }, { now, matches }) => {
+      const draft = await store.record(params.community, params.plan);
+      matches(draft.version);
+      if (draft.state !== 'draft') refuse('plan-not-a-draft');
+      const inForce = await store.inForce(params.community);
+      const published = { ...draft, state: 'published' as const, publishedAt: now, version: draft.version + 1 };
+      const writes = [store.save(published), store.putInForce(params.community, draft.id, inForce.version)];
+      if (inForce.plan) {
+        const old = await store.record(params.community, inForce.plan);
+        writes.push(store.save({ ...old, state: 'superseded', validTo: now, version: old.version + 1 }));
+      }
+      return { ...(await whole(published)), writes };
+    },
+  };
+};

@@ -1,0 +1,99 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda';
+import type { Answered } from './idempotency.ts';
+import { logFault, logRequest } from './log.ts';
+import { languageOf, problemOf } from './problem.ts';
+import { Refusal } from './refusal.ts';
+import type { Route } from './route.ts';
+
+type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, LambdaContext>;
+
+/** What every answer has in common: request id, problem+json, security headers, one log line. */
+export function conduct(operationOf: (event: APIGatewayProxyEventV2) => string): Middleware {
+  const started = new WeakMap<object, number>();
+  const finish = (
+    event: APIGatewayProxyEventV2,
+    lambda: LambdaContext,
+    response: APIGatewayProxyStructuredResultV2,
+    refusal?: string,
+  ) => {
+    const requestId = lambda.awsRequestId;
+    response.headers = { ...response.headers, ...safeHeaders, 'x-request-id': requestId };
+    const client = clientOf(event);
+    logRequest({
+      requestId,
+      operation: operationOf(event),
+      status: response.statusCode ?? 200,
+      ms: Math.round(performance.now() - (started.get(lambda) ?? performance.now())),
+      ...(client && { client }),
+      ...(refusal && { refusal }),
+    });
+  };
+  return {
+    before: ({ context }) => {
+      started.set(context, performance.now());
+    },
+    after: ({ event, context, response }) => {
+      if (response) finish(event, context, response);
+    },
+    onError: (request) => {
+      const { event, context } = request;
+      const refusal = refusalOf(request.error, event, context, operationOf(event));
+      const response = problemAnswer(refusal, event, context.awsRequestId);
+      finish(event, context, response, refusal.refusal);
+      request.response = response;
+    },
+  };
+}
+
+const safeHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+} as const;
+
+const clientOf = (event: APIGatewayProxyEventV2): string | undefined => {
+  const claims = (event.requestContext as { authorizer?: { jwt?: { claims?: Record<string, unknown> } } }).authorizer
+    ?.jwt?.claims;
+  return typeof claims?.['client_id'] === 'string' ? claims['client_id'] : undefined;
+};
+
+function refusalOf(error: unknown, event: APIGatewayProxyEventV2, lambda: LambdaContext, operation: string): Refusal {
+  if (error instanceof Refusal) return error;
+  logFault(lambda.awsRequestId, operation, error);
+  return new Refusal('internal', undefined, { requestId: lambda.awsRequestId });
+}
+
+function problemAnswer(
+  refusal: Refusal,
+  event: APIGatewayProxyEventV2,
+  requestId: string,
+): APIGatewayProxyStructuredResultV2 {
+  const language = languageOf(event.headers['accept-language']);
+  const problem = problemOf(refusal, language, requestId);
+  return {
+    statusCode: problem.status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'content-language': language,
+      vary: 'accept-language',
+      ...(problem.status === 503 && { 'retry-after': '2' }),
+      ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
+    },
+    body: JSON.stringify(problem),
+  };
+}
+
+/** A success, with its ETag; 304 when the reader has this version already. */
+export function answerTo(
+  event: APIGatewayProxyEventV2,
+  row: Route,
+  answered: Answered,
+): APIGatewayProxyStructuredResultV2 {
+  const etag = answered.version === undefined ? undefined : `"${answered.version}"`;
+  const headers = { 'content-type': 'application/json; charset=utf-8', ...(etag && { etag }) };
+  if (row.method === 'GET' && etag && event.headers['if-none-match'] === etag) return { statusCode: 304, headers };
+  return { statusCode: answered.status, headers, body: answered.body };
+}

@@ -1,0 +1,192 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda';
+import { ulid } from 'ulid';
+import { Conflict, pause, type Table, type Write } from '../table/table.ts';
+import type { Action, Actions, Context, Outcome } from './actions.ts';
+import { cursors } from './cursor.ts';
+import { type Answered, type Idempotency, idempotencyOf } from './idempotency.ts';
+import { parseInput } from './parse.ts';
+import { type Caller, divisionOf, permits, scopeOf } from './policy.ts';
+import { type Language, languageOf, say } from './problem.ts';
+import { refuse } from './refusal.ts';
+import { answerTo, conduct } from './conduct.ts';
+import { API_BASE, type Contract, type Route } from './route.ts';
+
+export interface Settings {
+  readonly pillar: string;
+  readonly table: Table;
+  /** Appended to with every effect; its role can neither update nor delete. */
+  readonly journal: Table;
+  readonly cursorSecret: string;
+  readonly verify: (authorization: string | undefined) => Promise<Caller>;
+}
+
+interface Served {
+  readonly name: string;
+  readonly row: Route;
+  readonly action: Action<Route>;
+}
+
+type Rooms = readonly (readonly [Contract, Actions<Contract>])[];
+
+/** Pairs a contract with its actions, so that each row has exactly one. */
+export const room = <C extends Contract>(rows: C, actions: Actions<C>) =>
+  [rows, actions as unknown as Actions<Contract>] as const;
+
+/** How often an action runs again when something moved in between, before the caller is asked to. */
+const TRIES = 8;
+
+/** The Lambda handler of a pillar: its rooms' rows, served with one conduct. */
+export function serve(settings: Settings, rooms: Rooms) {
+  const routes = new Map<string, Served>();
+  for (const [rows, actions] of rooms) {
+    for (const [name, row] of Object.entries(rows)) {
+      routes.set(`${row.method} ${API_BASE}${row.path}`, { name, row, action: actions[name]! });
+    }
+  }
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, LambdaContext>()
+    .use(conduct((event) => routes.get(event.routeKey)?.name ?? 'unknown'))
+    .handler(async (event, lambda) => {
+      const served = routes.get(event.routeKey) ?? refuse('route-unknown');
+      return answerTo(event, served.row, await handle(event, served, settings, lambda.awsRequestId));
+    });
+}
+
+async function handle(
+  event: APIGatewayProxyEventV2,
+  served: Served,
+  settings: Settings,
+  requestId: string,
+): Promise<Answered> {
+  const { row } = served;
+  const language = languageOf(event.headers['accept-language']);
+  const caller = row.who === 'anyone' ? undefined : await settings.verify(event.headers['authorization']);
+  authorize(row, settings.pillar, caller, event);
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const input = parseInput(
+    row,
+    {
+      params: event.pathParameters ?? {},
+      query: event.queryStringParameters ?? {},
+      contentType: event.headers['content-type'],
+      bytes,
+    },
+    language,
+  );
+  const now = new Date().toISOString();
+  const context = contextOf(event, row, settings, { caller, language, now, requestId });
+  const idempotency = row.creates
+    ? idempotencyOf(settings.table, event.headers['idempotency-key'], caller?.client + '#' + caller?.id, [
+        event.routeKey,
+        event.rawPath,
+        event.rawQueryString,
+        bytes,
+      ])
+    : undefined;
+  const run = async () => served.action(input as never, context);
+  return perform(run, {
+    settings,
+    served,
+    context,
+    idempotency,
+    subject: divisionOf(event.pathParameters) ?? settings.pillar,
+  });
+}
+
+function authorize(row: Route, pillar: string, caller: Caller | undefined, event: APIGatewayProxyEventV2): void {
+  if (row.who === 'anyone') return;
+  if (!caller || !caller.scopes.includes(scopeOf(pillar, row.method))) refuse('forbidden');
+  if (!permits(caller, row.who, divisionOf(event.pathParameters))) refuse('forbidden');
+}
+
+interface Known {
+  readonly caller: Caller | undefined;
+  readonly language: Language;
+  readonly now: string;
+  readonly requestId: string;
+}
+
+function contextOf(event: APIGatewayProxyEventV2, row: Route, settings: Settings, known: Known): Context {
+  const { cursor: _, ...filter } = event.queryStringParameters ?? {};
+  const ifMatch = event.headers['if-match'];
+  if (row.changes && !ifMatch) refuse('if-match-missing');
+  return {
+    now: known.now,
+    caller: known.caller,
+    requestId: known.requestId,
+    newId: () => ulid(),
+    say: (sentence) => say(sentence, known.language),
+    matches: (version) => {
+      if (ifMatch !== etagOf(version)) refuse('version-stale');
+    },
+    cursor: cursors(
+      settings.cursorSecret,
+      JSON.stringify([event.routeKey, event.rawPath, Object.entries(filter).sort(), known.caller?.division]),
+    ),
+  };
+}
+
+interface Performance {
+  readonly settings: Settings;
+  readonly served: Served;
+  readonly context: Context;
+  readonly idempotency: Idempotency | undefined;
+  readonly subject: string;
+}
+
+/**
+ * Runs the action and commits what it decided, again on fresh data when something moved in between. A conflict that
+ * our own commit caused (it happened, but its answer was lost) shows by its journal entry, and is a success.
+ */
+async function perform(run: () => Promise<Outcome<unknown>>, performance: Performance): Promise<Answered> {
+  const { settings, context, idempotency } = performance;
+  const trail = journalEntry(performance);
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const earlier = await idempotency?.earlier(context.now);
+    if (earlier) return earlier;
+    const answered = answeredBy(await run(), performance.served.row);
+    if (!answered.writes && !idempotency) return answered;
+    const record = idempotency ? [await idempotency.record(answered, context.now)] : [];
+    try {
+      await settings.table.commit([
+        ...(answered.writes ?? []),
+        { put: trail, expect: 'absent', table: settings.journal.name },
+        ...record,
+      ]);
+      return answered;
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      if (await settings.journal.get(trail)) return answered;
+      await pause(tries);
+    }
+  }
+  return refuse('busy');
+}
+
+function answeredBy(
+  outcome: Outcome<unknown>,
+  row: Route,
+): Answered & { readonly writes: readonly Write[] | undefined } {
+  return {
+    status: row.status ?? 200,
+    body: JSON.stringify(outcome.body),
+    version: outcome.version,
+    writes: outcome.writes,
+  };
+}
+
+/** Who did what when: appended with every effect, to the table that no role may update or delete from. */
+function journalEntry({ served, context, subject }: Performance) {
+  return {
+    pk: subject,
+    sk: `${context.now}#${context.requestId}`,
+    operation: served.name,
+    by: context.caller?.id,
+    client: context.caller?.client,
+    roles: context.caller?.roles,
+    requestId: context.requestId,
+  };
+}
+
+/** A strong ETag of a record's version. */
+export const etagOf = (version: number): string => `"${version}"`;

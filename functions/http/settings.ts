@@ -1,0 +1,34 @@
+import { tokenVerifier } from './token.ts';
+import type { Settings } from './serve.ts';
+import { documents, openTable } from '../table/table.ts';
+
+/**
+ * What a pillar's function takes from its environment.
+ * @throws Error naming the variable that is missing: a misconfigured function must not start
+ */
+export function settingsOf(pillar: string, tableVariable: string): Settings {
+  const client = documents();
+  return {
+    pillar,
+    table: openTable(variable(tableVariable), client),
+    journal: openTable(variable('TABLE_JOURNAL'), client),
+    cursorSecret: variable('CURSOR_SECRET'),
+    verify: tokenVerifier({
+      issuer: variable('ISSUER'),
+      audience: variable('AUDIENCE'),
+      claims: {
+        roles: variable('CLAIM_ROLES'),
+        division: variable('CLAIM_DIVISION'),
+        unit: variable('CLAIM_UNIT'),
+        fund: variable('CLAIM_FUND'),
+      },
+      scopePrefix: process.env['SCOPE_PREFIX'] ?? '',
+    }),
+  };
+}
+
+export function variable(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`the environment lacks ${name}`);
+  return value;
+}

@@ -1,0 +1,176 @@
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { refuse } from '../http/refusal.ts';
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+export type Item = Key & Readonly<Record<string, unknown>>;
+
+/** What must stand in the item's place for the write to happen: nothing, a version, or either. */
+export type Expect = 'absent' | 'anything' | number;
+
+/** One part of a transaction. A version is the item's `version` attribute, raised by whoever writes it. */
+export type Write =
+  | { readonly put: Item; readonly expect: Expect; readonly table?: string }
+  | { readonly check: Key; readonly expect: 'absent' | 'present' | number }
+  | { readonly expire: Key; readonly at: number };
+
+export interface Page {
+  readonly items: Item[];
+  /** The sort key to go on after, when more may follow. */
+  readonly after: string | undefined;
+}
+
+/** Something stood in a write's way: a version moved, or another transaction held the item. Load again and retry. */
+export class Conflict extends Error {}
+
+/** DynamoDB's limit of one transaction. */
+export const TRANSACTION_ITEMS = 100;
+
+export type Table = ReturnType<typeof openTable>;
+
+/**
+ * The few verbs that every store uses, on one table. Reads are strongly consistent.
+ * @param name the table; `client` is shared by the tables of a function
+ */
+export function openTable(name: string, client: DynamoDBDocumentClient = documents()) {
+  return {
+    name,
+
+    async get(key: Key): Promise<Item | undefined> {
+      const { Item: item } = await client.send(
+        new GetCommand({ TableName: name, Key: pick(key), ConsistentRead: true }),
+      );
+      return item as Item | undefined;
+    },
+
+    /** One page of a partition, in the order of sort keys. */
+    async list(
+      pk: string,
+      options: { prefix?: string; after?: string | undefined; limit?: number; backwards?: boolean } = {},
+    ): Promise<Page> {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          KeyConditionExpression: options.prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk, ...(options.prefix && { ':prefix': options.prefix }) },
+          ConsistentRead: true,
+          ScanIndexForward: !options.backwards,
+          ...(options.limit && { Limit: options.limit }),
+          ...(options.after && { ExclusiveStartKey: { pk, sk: options.after } }),
+        }),
+      );
+      return { items: Items as Item[], after: LastEvaluatedKey?.['sk'] as string | undefined };
+    },
+
+    /** Stores items that nothing refers to yet; a commit makes them count. */
+    async prepare(items: readonly Item[]): Promise<void> {
+      for (let i = 0; i < items.length; i += 10) {
+        let left = items.slice(i, i + 10).map((item) => ({ PutRequest: { Item: item as Record<string, unknown> } }));
+        for (let tries = 0; left.length > 0; tries++) {
+          if (tries === 8) throw new Conflict('unprocessed items remain');
+          if (tries > 0) await pause(tries);
+          const answer = await client.send(new BatchWriteCommand({ RequestItems: { [name]: left } }));
+          left = (answer.UnprocessedItems?.[name] ?? []) as typeof left;
+        }
+      }
+    },
+
+    /**
+     * All writes or none, in one transaction.
+     * @throws Conflict when an expectation failed or another transaction was in the way
+     * @throws Refusal 'too-much-at-once' above DynamoDB's 100 items, before anything is sent
+     */
+    async commit(writes: readonly Write[]): Promise<void> {
+      if (writes.length > TRANSACTION_ITEMS) refuse('too-much-at-once');
+      try {
+        await client.send(
+          new TransactWriteCommand({ TransactItems: writes.map((write) => transactItem(name, write)) }),
+        );
+      } catch (error) {
+        throw isConflict(error) ? new Conflict('transaction cancelled', { cause: error }) : error;
+      }
+    },
+  };
+}
+
+/** A client that every table of the function shares. */
+export const documents = (): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3 }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+
+/** Waits before the next try: full jitter, doubling from 20 ms up to about a second. */
+export const pause = (tries: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(1000, 20 * 2 ** tries)));
+
+const pick = ({ pk, sk }: Key): { pk: string; sk: string } => ({ pk, sk });
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+function transactItem(own: string, write: Write): TransactItem {
+  if ('put' in write)
+    return { Put: { TableName: write.table ?? own, Item: { ...write.put }, ...condition(write.expect) } };
+  if ('check' in write) {
+    return {
+      ConditionCheck: {
+        TableName: own,
+        Key: pick(write.check),
+        ...condition(write.expect),
+        ConditionExpression: conditionText(write.expect),
+      },
+    };
+  }
+  return {
+    Update: {
+      TableName: own,
+      Key: pick(write.expire),
+      UpdateExpression: 'SET expires = :at',
+      ExpressionAttributeValues: { ':at': write.at },
+    },
+  };
+}
+
+type Expectation = Expect | 'present';
+
+function conditionText(expect: Expectation): string {
+  if (typeof expect === 'number') return 'version = :version';
+  return expect === 'absent' ? 'attribute_not_exists(pk)' : 'attribute_exists(pk)';
+}
+
+function condition(expect: Expectation) {
+  if (expect === 'anything') return {};
+  return {
+    ConditionExpression: conditionText(expect),
+    ...(typeof expect === 'number' && { ExpressionAttributeValues: { ':version': expect } }),
+  };
+}
+
+const retriable = new Set([
+  'ConditionalCheckFailed',
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+  'None',
+]);
+
+function isConflict(error: unknown): boolean {
+  if (error instanceof TransactionCanceledException) {
+    return (error.CancellationReasons ?? []).every((reason) => retriable.has(reason.Code ?? 'None'));
+  }
+  return (
+    error instanceof Error &&
+    ['TransactionInProgressException', 'ThrottlingException', 'ProvisionedThroughputExceededException'].includes(
+      error.name,
+    )
+  );
+}
