@@ -1,0 +1,159 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import { CfnApi, CfnAuthorizer, CfnIntegration, CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { scopeOf } from '../functions/http/policy.ts';
+import { API_BASE, type Route } from '../functions/http/route.ts';
+import { type Pillar, pillars } from '../functions/pillars.ts';
+import type { Data } from './data.ts';
+import { allow, handler } from './functions.ts';
+import type { Tokens } from './identity.ts';
+
+interface Pillared {
+  readonly memory: number;
+  readonly timeout: Duration;
+  readonly may: (data: Data) => PolicyStatement[];
+}
+
+const reads = ['dynamodb:GetItem', 'dynamodb:Query'];
+const appends = [...reads, 'dynamodb:PutItem'];
+const writes = [...appends, 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem', 'dynamodb:BatchWriteItem'];
+
+/** What each pillar's function gets. 1,769 MB is one whole processor: planning grids computes. */
+const sizes: Record<Pillar, Pillared> = {
+  grids: {
+    memory: 1769,
+    timeout: Duration.seconds(29),
+    may: ({ grids, journal }) => [allow(writes, grids.tableArn), allow(appends, journal.tableArn)],
+  },
+  system: {
+    memory: 512,
+    timeout: Duration.seconds(10),
+    may: ({ grids, journal }) => [allow(reads, grids.tableArn, journal.tableArn)],
+  },
+};
+
+export interface ApiProps {
+  readonly build: string;
+  readonly release: string;
+  readonly data: Data;
+}
+
+/** The HTTP API: its routes, their scopes and their functions are loops over the contracts' rows. */
+export class Api extends Construct {
+  /** Host name of the gateway, for the edge. */
+  readonly host: string;
+  readonly gateway: CfnApi;
+  readonly functions = new Map<Pillar, Function>();
+  private readonly props: ApiProps;
+
+  constructor(scope: Construct, id: string, props: ApiProps) {
+    super(scope, id);
+    this.props = props;
+    this.gateway = new CfnApi(this, 'Gateway', { name: Stack.of(this).stackName, protocolType: 'HTTP' });
+    const { region, urlSuffix } = Stack.of(this);
+    this.host = `${this.gateway.ref}.execute-api.${region}.${urlSuffix}`;
+    this.stage();
+  }
+
+  /** Adds functions and routes; apart from the constructor because tokens may come from a pool that knows the site. */
+  serve(tokens: Tokens): void {
+    const cursorSecret = new Secret(this, 'CursorSecret', {
+      description: 'Signs the cursors of paged answers',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    Validations.of(cursorSecret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'It signs page cursors only, which hold no secret and live for minutes; replacing it needs a deployment.',
+    });
+    const environment = {
+      ...tokens.environment,
+      TABLE_GRIDS: this.props.data.grids.tableName,
+      TABLE_JOURNAL: this.props.data.journal.tableName,
+      CURSOR_SECRET: cursorSecret.secretValue.unsafeUnwrap(),
+      RELEASE: this.props.release,
+    };
+    const authorizer = new CfnAuthorizer(this, 'Authorizer', {
+      apiId: this.gateway.ref,
+      name: 'tokens',
+      authorizerType: 'JWT',
+      identitySource: ['$request.header.Authorization'],
+      jwtConfiguration: { issuer: tokens.issuer, audience: [tokens.audience] },
+    });
+    for (const pillar of Object.keys(pillars) as Pillar[]) this.pillar(pillar, environment, authorizer, tokens);
+  }
+
+  private pillar(pillar: Pillar, environment: Record<string, string>, authorizer: CfnAuthorizer, tokens: Tokens): void {
+    const { memory, timeout, may } = sizes[pillar];
+    const { build, data } = this.props;
+    const scope = new Construct(this, pillar);
+    const description = `Sonata API: ${pillar}`;
+    const target = handler(scope, { name: pillar, build, description, memory, timeout, environment, may: may(data) });
+    this.functions.set(pillar, target);
+    // One permission a function: one a route would outgrow the function's policy (20 KB) at some 50 routes.
+    target.addPermission('Gateway', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: Stack.of(this).formatArn({
+        service: 'execute-api',
+        resource: this.gateway.ref,
+        resourceName: '*/*',
+      }),
+    });
+    const integration = new CfnIntegration(scope, 'Integration', {
+      apiId: this.gateway.ref,
+      integrationType: 'AWS_PROXY',
+      integrationUri: target.functionArn,
+      payloadFormatVersion: '2.0',
+    });
+    for (const [name, row] of Object.entries<Route>(pillars[pillar])) {
+      const route = new CfnRoute(scope, `Route-${name}`, {
+        apiId: this.gateway.ref,
+        routeKey: `${row.method} ${API_BASE}${row.path}`,
+        target: `integrations/${integration.ref}`,
+        ...(row.who !== 'anyone' && {
+          authorizationType: 'JWT',
+          authorizerId: authorizer.ref,
+          authorizationScopes: [tokens.scopePrefix + scopeOf(pillar, row.method)],
+        }),
+      });
+      if (row.who === 'anyone') acknowledgeOpen(route, name);
+    }
+  }
+
+  private stage(): void {
+    const logs = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.SIX_MONTHS,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    new CfnStage(this, 'Stage', {
+      apiId: this.gateway.ref,
+      stageName: '$default',
+      autoDeploy: true,
+      defaultRouteSettings: { throttlingBurstLimit: 200, throttlingRateLimit: 100, detailedMetricsEnabled: true },
+      accessLogSettings: { destinationArn: logs.logGroupArn, format: JSON.stringify(accessLogFormat) },
+    });
+  }
+}
+
+/** No address, no path with an id, no token: the route, how it went, and the request's id to find the function's log. */
+const accessLogFormat = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  bytes: '$context.responseLength',
+  ms: '$context.responseLatency',
+  integrationMs: '$context.integrationLatency',
+  error: '$context.error.message',
+  authorizerError: '$context.authorizer.error',
+};
+
+function acknowledgeOpen(route: CfnRoute, name: string): void {
+  Validations.of(route).acknowledge({
+    id: 'AwsSolutions-APIG4',
+    reason: `The contract opens ${name} to anyone: monitors call it without a token.`,
+  });
+}

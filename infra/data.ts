@@ -1,0 +1,49 @@
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+const common = {
+  partitionKey: { name: 'pk', type: AttributeType.STRING },
+  sortKey: { name: 'sk', type: AttributeType.STRING },
+  billingMode: BillingMode.PAY_PER_REQUEST,
+  encryption: TableEncryption.AWS_MANAGED,
+  pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+  deletionProtection: true,
+  removalPolicy: RemovalPolicy.RETAIN,
+};
+
+/** The tables: one a pillar, and the journal, whose rows nobody may change. */
+export class Data extends Construct {
+  readonly grids: Table;
+  readonly journal: Table;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.grids = new Table(this, 'Grids', {
+      ...common,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      timeToLiveAttribute: 'expires',
+    });
+    this.journal = new Table(this, 'Journal', { ...common, resourcePolicy: appendOnly() });
+  }
+}
+
+/** Denies what changes or removes a row to everyone in the account, administrators too. */
+const appendOnly = () =>
+  new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: [
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:BatchWriteItem',
+          'dynamodb:PartiQLUpdate',
+          'dynamodb:PartiQLDelete',
+        ],
+        resources: ['*'],
+      }),
+    ],
+  });

@@ -1,0 +1,46 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
+import { Api } from './api.ts';
+import { Data } from './data.ts';
+import { identity } from './identity.ts';
+import { Publish } from './publish.ts';
+import type { Settings } from './settings.ts';
+import { Site } from './site.ts';
+
+export interface SonataProps extends StackProps {
+  readonly settings: Settings;
+  readonly release: string;
+}
+
+/** All of Sonata, in any account, region and partition: nothing here knows which. */
+export class Sonata extends Stack {
+  constructor(scope: Construct, id: string, { settings, release, ...props }: SonataProps) {
+    super(scope, id, props);
+    const data = new Data(this, 'Data');
+    const api = new Api(this, 'Api', { build: settings.build, release, data });
+    const people = identity(this, settings);
+    const site = new Site(this, 'Site', { settings, apiHost: api.host, origins: people.origins });
+    const tokens = people.tokens(site.url);
+    api.serve(tokens);
+    const publish = new Publish(this, 'Publish', { settings, data, site, tokens });
+    new Alarms(this, 'Alarms', { api, data, publish });
+
+    new CfnOutput(this, 'SiteUrl', { value: site.url });
+    new CfnOutput(this, 'EdgeDomain', {
+      value: site.edge.distributionDomainName,
+      description: 'CNAME of an own domain',
+    });
+    new CfnOutput(this, 'ApiHost', { value: api.host });
+    new CfnOutput(this, 'Issuer', { value: tokens.issuer });
+    new CfnOutput(this, 'ClientId', { value: tokens.clientId });
+    new CfnOutput(this, 'GridsTable', { value: data.grids.tableName });
+    new CfnOutput(this, 'JournalTable', { value: data.journal.tableName });
+    new CfnOutput(this, 'PagesBucket', { value: site.pages.bucketName });
+    new CfnOutput(this, 'DataBucket', { value: site.data.bucketName });
+    new CfnOutput(this, 'PublishFunction', {
+      value: publish.function.functionName,
+      description: 'Invoke with {"rebuild":true} to write all public pages anew',
+    });
+  }
+}
