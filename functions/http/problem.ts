@@ -51,7 +51,7 @@ export function problemOf(refusal: Refusal, language: Language, instance: string
   const errors: readonly FieldError[] | undefined =
     refusal instanceof Invalid ? refusal.errors : refusal.pointer ? [{ detail, pointer: refusal.pointer }] : undefined;
   return {
-    type: `/problems/#${refusal.refusal}`,
+    type: `/api/#${refusal.refusal}`,
     title: say(message.title, language),
     status: message.status,
     detail,

@@ -23,3 +23,6 @@ export const pagePaths = {
 /** '/communities/X/' in English is '/en/communities/X/'. */
 export const localized = (locale: (typeof locales)[number], path: string): string =>
   locale ? `/${locale}${path}` : path;
+
+/** Pages that show no record, but the site's own settings (demo label, footer). */
+export const fixedPages: readonly string[] = ['/about/', '/accessibility/', '/open-data/', '/api/'];

@@ -22,7 +22,7 @@ export const planActions = (
       const { buildings } = await buildingSets.all(params.community);
       const draft = planGrids(params.community, buildings, body);
       const plan = { ...draft.plan, id: newId(), state: 'draft' as const, madeAt: now, version: 1 };
-      const places = buildings.map(({ id, name }, i): [string, number] => [name ?? id, draft.part[i]!]);
+      const places = buildings.flatMap(({ name }, i): [string, number][] => (name ? [[name, draft.part[i]!]] : []));
       return { body: plan, version: 1, writes: await store.add(plan, draft, places) };
     },
 

@@ -16,7 +16,7 @@ const Details = z.object({
   grids: z.array(Grid),
   explanation: Plan.shape.explanation,
   features: GridFeatures,
-  places: z.array(z.tuple([z.string(), z.int()])).describe("each building's name and its grid's place in `grids`"),
+  places: z.array(z.tuple([z.string(), z.int()])).describe("each named building and its grid's place in `grids`"),
 });
 const InForce = z.object({ plan: z.string(), version: z.int() });
 

@@ -1,0 +1,20 @@
+/** The communities and counties whose public pages a changed record touches. */
+export interface Affected {
+  readonly counties: ReadonlySet<string>;
+  readonly communities: ReadonlySet<string>;
+}
+
+/**
+ * What must be published anew after these records of the grids table changed. Only a county's divisions and the plan in
+ * force are public; drafts, buildings' imports and idempotency records touch no page.
+ */
+export function affectedBy(keys: readonly { readonly pk: string; readonly sk: string }[]): Affected {
+  const counties = new Set<string>();
+  const communities = new Set<string>();
+  for (const { pk, sk } of keys) {
+    const community = /^community#(\d{12})$/.exec(pk)?.[1];
+    if (pk === 'counties') counties.add(sk);
+    if (community && sk === 'plan-in-force') communities.add(community);
+  }
+  return { counties, communities };
+}

@@ -1,0 +1,73 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { divisionStore } from '../grids/divisions/store.ts';
+import { planStore } from '../grids/plans/store.ts';
+import { logFault } from '../http/log.ts';
+import { variable } from '../http/settings.ts';
+import { openTable } from '../table/table.ts';
+import { affectedBy } from './affected.ts';
+import { openBucket } from './bucket.ts';
+import { publisher } from './publisher.ts';
+import { renderer } from './render.ts';
+
+const table = openTable(variable('TABLE_GRIDS'));
+const s3 = new S3Client({});
+const publish = publisher({
+  divisions: divisionStore(table),
+  plans: planStore(table),
+  data: openBucket(variable('BUCKET_DATA'), s3),
+  pages: openBucket(variable('BUCKET_SITE'), s3),
+  site: {
+    demo: variable('DEMO') === 'true',
+    issuer: variable('ISSUER'),
+    clientId: variable('CLIENT_ID'),
+    audience: variable('AUDIENCE'),
+    footer: JSON.parse(variable('FOOTER')) as string[],
+  },
+  render: (path, snapshot) => renderer(snapshot)(path),
+});
+
+/**
+ * Stream records publish what they touch; any other invocation (after a deployment, nightly, by hand) rebuilds
+ * everything from the tables.
+ */
+export async function handler(
+  event: Partial<DynamoDBStreamEvent>,
+  lambda: { awsRequestId: string },
+): Promise<DynamoDBBatchResponse | undefined> {
+  if (event.Records) return consume(event.Records, lambda.awsRequestId);
+  await publish.rebuild();
+  return undefined;
+}
+
+/** A place that cannot be published fails only its own records: they are delivered again, the others are done. */
+async function consume(records: readonly DynamoDBRecord[], requestId: string): Promise<DynamoDBBatchResponse> {
+  const failed = new Set<string>();
+  const attempt = async (code: string, task: () => Promise<void>) => {
+    try {
+      await task();
+    } catch (error) {
+      logFault(requestId, 'publish', error);
+      failed.add(code);
+    }
+  };
+  const { counties, communities } = affectedBy(records.map(keysOf));
+  for (const code of counties) await attempt(code, () => publish.county(code));
+  for (const code of communities) {
+    if (!counties.has(code.slice(0, 6))) await attempt(code, () => publish.community(code));
+  }
+  const batchItemFailures = records
+    .filter((record) => {
+      const touched = affectedBy([keysOf(record)]);
+      return [...touched.counties, ...touched.communities].some(
+        (code) => failed.has(code) || failed.has(code.slice(0, 6)),
+      );
+    })
+    .map((record) => ({ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }));
+  return { batchItemFailures };
+}
+
+const keysOf = (record: DynamoDBRecord) => ({
+  pk: record.dynamodb?.Keys?.['pk']?.S ?? '',
+  sk: record.dynamodb?.Keys?.['sk']?.S ?? '',
+});
