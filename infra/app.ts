@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { App, Validations } from 'aws-cdk-lib/core';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { readSettings } from './settings.ts';
 import { Sonata } from './stack.ts';
 
 /** Behaviour of new CDK projects that shows in our template; here and not in cdk.json, so that both ways to synthesize agree. */
 const flags = {
+  '@aws-cdk/core:validateAgainstDefaultRules': true,
   '@aws-cdk/core:target-partitions': ['aws', 'aws-cn'],
   '@aws-cdk/aws-iam:minimizePolicies': true,
   '@aws-cdk/aws-lambda:recognizeVersionProps': true,
@@ -22,5 +22,9 @@ new Sonata(app, `Sonata-${settings.stage}`, {
   release: version,
   description: 'Sonata: community co-governance',
 });
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+// CDK's own switch (`--no-validation`): the local start, which deploys nothing, waits neither for its rules nor for ours.
+if (process.env['CDK_VALIDATION'] !== 'false') {
+  const { AwsSolutionsChecks } = await import('cdk-nag');
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}
 app.synth();

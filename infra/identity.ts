@@ -90,8 +90,8 @@ class Pool extends Construct implements Identity {
     const domain = this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `sonata-${account}` } });
     this.origins = [`https://cognito-idp.${region}.amazonaws.com`, domain.baseUrl()];
     Validations.of(this.pool).acknowledge({
-      id: 'AwsSolutions-COG3',
-      reason: 'Threat protection needs the Plus plan; staff sign in with a password of 12 signs and a second factor.',
+      id: 'AwsSolutions-COG8',
+      reason: 'The Plus plan adds threat protection; staff sign in with a password of 12 signs and a second factor.',
     });
   }
 
