@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { API_BASE, type Answer, type Contract, type Input, type Route } from './route.ts';
 
 /** A refusal or fault as the API tells it (RFC 9457). */
@@ -28,15 +29,16 @@ export interface ClientOptions {
   readonly fetch?: typeof fetch;
 }
 
-type Given<R extends Route> = {
-  [K in keyof Input<R> as Input<R>[K] extends undefined ? never : K]: K extends 'query'
-    ? Partial<Input<R>[K]>
-    : K extends 'body'
-      ? R['body'] extends { _zod: { input: infer I } }
-        ? I
-        : never
-      : Input<R>[K];
-} & {
+type Needs<R extends Route> = {
+  [K in 'params' | 'body' | 'upload' as Input<R>[K] extends undefined ? never : K]: K extends 'body'
+    ? BodyInput<R>
+    : Input<R>[K];
+};
+
+type BodyInput<R extends Route> = R['body'] extends z.ZodType ? z.input<R['body']> : never;
+
+type Given<R extends Route> = Needs<R> & {
+  readonly query?: R['query'] extends z.ZodType ? Partial<z.input<R['query']>> : undefined;
   /** A retry of the same request sends the same key; made up when absent. */
   readonly idempotencyKey?: string;
   /** The ETag that the change is based on. */
