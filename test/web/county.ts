@@ -1,0 +1,102 @@
+import { planGrids } from '../../functions/grids/plans/plan.ts';
+import { randomOf } from '../../functions/grids/plans/random.ts';
+import type { Building } from '../../functions/grids/buildings/contract.ts';
+import type { Community, County } from '../../functions/grids/divisions/contract.ts';
+import type { SiteSnapshot } from '../../functions/publish/contract.ts';
+import { snapshotPaths } from '../../functions/publish/pages.ts';
+import {
+  communitySnapshot,
+  countiesSnapshot,
+  countySnapshot,
+  gridSnapshots,
+  lookupSnapshot,
+  type InForce,
+} from '../../functions/publish/snapshots.ts';
+
+/** A small county with two planned communities and one without a plan, as the publisher would write it. */
+
+export const planned = '500229001003';
+export const unplanned = '500229002001';
+
+const communities: Community[] = [
+  { code: planned, name: '桂花井社区', kind: 'community' },
+  { code: '500229001004', name: '凤凰社区', kind: 'community' },
+];
+
+const county: County = {
+  code: '500229',
+  name: '城口县',
+  streets: [
+    { code: '500229001', name: '葛城街道', communities },
+    { code: '500229002', name: '复兴街道', communities: [{ code: unplanned, name: '柿坪村', kind: 'village' }] },
+  ],
+  version: 3,
+  updatedAt: '2026-11-18T02:00:00.000Z',
+};
+
+const site: SiteSnapshot = {
+  demo: true,
+  issuer: 'http://localhost:8080/oidc',
+  clientId: 'sonata-web',
+  audience: 'sonata',
+  footer: ['主办单位：城口县社区治理办公室（演示）', '渝ICP备00000000号'],
+};
+
+/** Rows of blocks along a bend of a river, some with more floors than others. */
+function buildings(seed: number, count: number): Building[] {
+  const random = randomOf(seed);
+  const estates = ['农发小区', '滨江苑', '桂花园', '东门里', '石桥坝', '太平巷', '诸葛新村', '北大街'];
+  return Array.from({ length: count }, (_, i) => {
+    const along = (i % 26) / 26;
+    const across = Math.floor(i / 26);
+    return {
+      id: `b${String(i).padStart(4, '0')}`,
+      name: `${estates[Math.floor(along * 4) + 4 * (across > 4 ? 1 : 0)]}${(i % 13) + 1}栋`,
+      lng: 108.66 + along * 0.016 + (random() - 0.5) * 0.0005,
+      lat: 31.944 + across * 0.0009 + Math.sin(along * 5) * 0.002 + (random() - 0.5) * 0.0003,
+      households: Math.round(6 + random() * 28),
+    };
+  });
+}
+
+function inForce(community: string, seed: number, grids: number): InForce {
+  const list = buildings(seed, 240);
+  const { plan, features, part } = planGrids(community, list, {
+    grids,
+    tolerance: 0.05,
+    seed: 1,
+    weight: 'households',
+  });
+  return {
+    plan: { ...plan, id: '01KAFZ6V9E3W8QK5T2RXJ4M7NB', publishedAt: '2026-11-20T06:30:00.000Z' },
+    grids: plan.grids,
+    explanation: plan.explanation,
+    features,
+    places: list.map((building, i): [string, number] => [building.name ?? '', part[i] ?? 0]),
+  };
+}
+
+/** Every snapshot by its bucket path. */
+export function snapshots(): Map<string, unknown> {
+  const plans = new Map([
+    [planned, inForce(planned, 7, 11)],
+    ['500229001004', inForce('500229001004', 8, 13)],
+  ]);
+  const shown = countySnapshot(county, new Map([...plans].map(([code, { plan }]) => [code, plan])));
+  const files = new Map<string, unknown>([
+    [snapshotPaths.site, site],
+    [snapshotPaths.counties, countiesSnapshot([shown])],
+    [snapshotPaths.county(county.code), shown],
+    [snapshotPaths.lookup(county.code), lookupSnapshot(county, plans)],
+  ]);
+  for (const street of county.streets)
+    for (const community of street.communities) {
+      const plan = plans.get(community.code);
+      const placed = { county, street, community };
+      files.set(snapshotPaths.community(community.code), communitySnapshot(placed, plan));
+      if (!plan) continue;
+      files.set(snapshotPaths.communityFeatures(community.code), plan.features);
+      for (const grid of gridSnapshots(placed, plan)) files.set(snapshotPaths.grid(grid.grid.code), grid);
+    }
+  return files;
+}
