@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { affectedBy } from '../../../functions/publish/affected.ts';
+
+test('only divisions and the plan in force touch public pages', () => {
+  const { counties, communities } = affectedBy([
+    { pk: 'counties', sk: '500229' },
+    { pk: 'community#500229001002', sk: 'plan-in-force' },
+    { pk: 'community#500229001006', sk: 'plan#01J' },
+    { pk: 'community#500229001004', sk: 'buildings' },
+    { pk: 'idempotency#hotline', sk: '"k"' },
+    { pk: 'document#01J', sk: '0000' },
+  ]);
+  expect([...counties]).toEqual(['500229']);
+  expect([...communities]).toEqual(['500229001002']);
+});
