@@ -1,0 +1,53 @@
+const digits = new Map(
+  [...'零一二三四五六七八九']
+    .map((c, n) => [c, n])
+    .concat([
+      ['〇', 0],
+      ['两', 2],
+    ]) as [string, number][],
+);
+
+/**
+ * The value of a number written in Chinese or Arabic digits below 10,000 ("十二" 12, "一百零三" 103, "四零二" 402, "12" 12).
+ * @returns undefined when the text is no such number
+ */
+export function numberOf(text: string): number | undefined {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  if (!/^[零〇一二两三四五六七八九十百千]+$/.test(text)) return undefined;
+  if (!/[十百千]/.test(text)) return Number([...text].map((c) => digits.get(c)).join(''));
+  let total = 0;
+  let digit = 0;
+  for (const c of text) {
+    const scale = c === '千' ? 1000 : c === '百' ? 100 : c === '十' ? 10 : 0;
+    if (scale) {
+      total += (digit || 1) * scale;
+      digit = 0;
+    } else digit = digits.get(c) ?? 0;
+  }
+  return total + digit;
+}
+
+/** Longest text that is read; intake refuses more (4,000 characters), other callers are cut. */
+export const longestText = 4_000;
+
+/** Compatibility forms unified, lower case, blanks between Chinese characters dropped, cut to the longest text that is read. */
+export function plain(text: string): string {
+  return text
+    .slice(0, longestText)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\s+(?=[^a-z0-9])|(?<=[^a-z0-9])\s+/g, '');
+}
+
+const separators = /[^\p{Script=Han}a-z0-9]+/u;
+
+/** The distinct pairs of neighbouring Chinese characters and the distinct Latin words; no pair reaches over punctuation. */
+export function pairsOf(text: string): Set<string> {
+  const pairs = new Set<string>();
+  for (const run of text.split(separators))
+    for (const part of run.match(/[a-z]{2,}|\p{Script=Han}+/gu) ?? []) {
+      if (part.charCodeAt(0) < 128) pairs.add(part);
+      else for (let i = 0; i + 1 < part.length; i++) pairs.add(part.slice(i, i + 2));
+    }
+  return pairs;
+}
