@@ -1,0 +1,45 @@
+import { expect, inject, test } from 'vitest';
+import { type Caller, permits, scopeOf } from '../../functions/http/policy.ts';
+import { API_BASE, type Route } from '../../functions/http/route.ts';
+import { pillars } from '../../functions/pillars.ts';
+import { callers, tokenOf } from './as.ts';
+
+const base = inject('base');
+
+const rows = Object.entries(pillars).flatMap(([pillar, contract]) =>
+  Object.entries<Route>(contract).map(([name, row]) => ({ pillar, name, row })),
+);
+
+/** Values of path parameters on a division; what they name need not exist: the judge comes first. */
+const filled = (path: string, county: string): string =>
+  path
+    .replace('{division}', county)
+    .replace('{community}', `${county}001002`)
+    .replace('{plan}', '01JD3Z8K6Q4V5W7X9Y0ABCDEFG')
+    .replace('{grid}', `${county}001002001`);
+
+/** An empty request: whoever may call is refused for its content or answered, but neither 401 nor 403. */
+const call = (row: Route, county: string, token: string | undefined) =>
+  fetch(base + API_BASE + filled(row.path, county), { method: row.method, headers: { ...(token && { authorization: `Bearer ${token}` }) } });
+
+const divisionIn = (row: Route, county: string): string | undefined =>
+  row.path.includes('{division}') ? county : /\{(community|grid)\}/.test(row.path) ? `${county}001002` : undefined;
+
+test.each(rows)('$pillar.$name: nobody without a token, unless it is open to anyone', async ({ row }) => {
+  const { status } = await call(row, '500229', undefined);
+  if (row.who === 'anyone') expect(status).toBe(200);
+  else expect(status).toBe(401);
+});
+
+const matrix = rows.filter(({ row }) => row.who !== 'anyone').flatMap((at) => callers.flatMap((caller) => ['500229', '500999'].map((county) => ({ ...at, caller: caller.name, county, as: caller }))));
+
+test.each(matrix)('case 29: $caller on $pillar.$name of $county', async ({ pillar, row, county, as }) => {
+  const { status, headers } = await call(row, county, await tokenOf(as.name));
+  const judged: Caller = { ...as, id: as.name, client: '', scopes: [scopeOf(pillar, row.method)] };
+  const may = row.who !== 'anyone' && permits(judged, row.who, divisionIn(row, county));
+  if (may) expect([401, 403, 500]).not.toContain(status);
+  else {
+    expect(status).toBe(403);
+    expect(headers.get('content-type')).toContain('json');
+  }
+});
