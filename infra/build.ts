@@ -110,7 +110,11 @@ const run = promisify(execFile);
 /** A process of its own: a long-lived caller would otherwise keep the modules of its first build. */
 async function node(script: string): Promise<void> {
   try {
-    await run(process.execPath, [script], { cwd: root, maxBuffer: 1 << 26 });
+    await run(process.execPath, [script], {
+      cwd: root,
+      env: { ...process.env, NO_COLOR: '1' },
+      maxBuffer: 1 << 26,
+    });
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     throw new Error(`${script} failed:\n${stdout}${stderr}`, { cause: error });

@@ -7,12 +7,14 @@ import {
 import type { Construct } from 'constructs';
 
 /**
- * What the edge adds to every answer: `own` for the site and the API, `open` for open data, which any site may read.
+ * What the edge adds to every answer: `own` for the site's, `open` for open data, which any site may read, `api` for what
+ * the gateway answers without a function (a function sets its own).
  * @param origins that the site's scripts may call besides their own
  */
 export function headers(scope: Construct, origins: readonly string[]) {
-  const common = security(origins);
+  const common = security(siteScripts(origins), true);
   return {
+    api: new ResponseHeadersPolicy(scope, 'ApiHeaders', security("default-src 'none'; frame-ancestors 'none'", false)),
     own: new ResponseHeadersPolicy(scope, 'Headers', common),
     open: new ResponseHeadersPolicy(scope, 'OpenHeaders', {
       ...common,
@@ -31,7 +33,7 @@ export function headers(scope: Construct, origins: readonly string[]) {
  * The policy of the header is the outer bound; each page narrows its scripts to hashes in its own meta element, which a
  * header that is one for all pages cannot know. Only a header can say who may frame a page.
  */
-const contentSecurityPolicy = (origins: readonly string[]): string =>
+const siteScripts = (origins: readonly string[]): string =>
   [
     "default-src 'self'",
     "script-src 'self' 'unsafe-inline'",
@@ -45,21 +47,21 @@ const contentSecurityPolicy = (origins: readonly string[]): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-const security = (origins: readonly string[]): ResponseHeadersPolicyProps => ({
+const security = (contentSecurityPolicy: string, override: boolean): ResponseHeadersPolicyProps => ({
   securityHeadersBehavior: {
-    contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(origins), override: true },
-    contentTypeOptions: { override: true },
-    referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },
-    strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: true, override: true },
+    contentSecurityPolicy: { contentSecurityPolicy, override },
+    contentTypeOptions: { override },
+    referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override },
+    strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: true, override },
   },
   customHeadersBehavior: {
     customHeaders: [
       {
         header: 'Permissions-Policy',
         value: 'camera=(), geolocation=(self), microphone=(), payment=(), usb=()',
-        override: true,
+        override,
       },
-      { header: 'Cross-Origin-Opener-Policy', value: 'same-origin', override: true },
+      { header: 'Cross-Origin-Opener-Policy', value: 'same-origin', override },
     ],
   },
 });

@@ -11,7 +11,6 @@ import {
   FunctionRuntime,
   type IOrigin,
   OriginRequestPolicy,
-  ResponseHeadersPolicy,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -63,7 +62,7 @@ export class Site extends Construct {
     answerTo(inner, settings.pagesDomain, settings.certificate);
     const pages = new HttpOrigin(settings.pagesDomain ?? inner.distributionDomainName);
     this.edge = this.edgeDistribution(pages, cachePolicy, {
-      api: new HttpOrigin(apiHost),
+      gateway: new HttpOrigin(apiHost),
       ...headers(this, origins),
     });
     answerTo(this.edge, settings.domain, settings.certificate);
@@ -109,7 +108,7 @@ export class Site extends Construct {
   private edgeDistribution(
     pages: IOrigin,
     cachePolicy: CachePolicy,
-    to: { api: IOrigin; own: ResponseHeadersPolicy; open: ResponseHeadersPolicy },
+    to: { gateway: IOrigin } & ReturnType<typeof headers>,
   ): Distribution {
     const viewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS;
     const page: BehaviorOptions = { origin: pages, cachePolicy, responseHeadersPolicy: to.own, viewerProtocolPolicy };
@@ -121,11 +120,11 @@ export class Site extends Construct {
         [`${API_BASE}/openapi.json`]: openData,
         '/data/*': openData,
         [`${API_BASE}/*`]: {
-          origin: to.api,
+          origin: to.gateway,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-          responseHeadersPolicy: to.own,
+          responseHeadersPolicy: to.api,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
         },
       },
