@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,12 +30,20 @@ async function writeScripts(outdir: string): Promise<void> {
   const folder = fileURLToPath(new URL('./scripts/', import.meta.url));
   const entryPoints = (await readdir(folder)).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
   await mkdir(outdir, { recursive: true });
-  await build({ entryPoints, outdir, bundle: true, minify: true, format: 'iife', target: 'es2020', logLevel: 'warning' });
+  await build({
+    entryPoints,
+    outdir,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2020',
+    logLevel: 'warning',
+  });
 }
 
 /** Staff pages talk to the county's identity provider, whose address is known only where the site is deployed. */
 async function admitIssuer(pages: string): Promise<void> {
-  for (const folder of ['staff', 'en/staff'].filter((folder) => existsSync(join(pages, folder)))) {
+  for (const folder of ['staff', 'en/staff']) {
     const files = await readdir(join(pages, folder), { recursive: true });
     for (const name of files.filter((name) => name.endsWith('.html'))) {
       const path = join(pages, folder, name);

@@ -5,7 +5,7 @@ import site from './adapter.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const staffPages: readonly string[] = [];
+const staffPages = ['/staff/', '/staff/divisions/', '/staff/buildings/', '/staff/plans/'];
 const documents = [...staffPages];
 
 export default defineConfig({

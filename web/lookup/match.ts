@@ -19,7 +19,10 @@ const plain = (text: string): string => text.normalize('NFKC').toLowerCase().rep
  * Places of one grid are one answer.
  */
 export function match(query: string, lookup: LookupSnapshot, limit = 8): Matches {
-  const terms = query.split(/[\s,，、]+/u).map(plain).filter((term) => term !== '');
+  const terms = query
+    .split(/[\s,，、]+/u)
+    .map(plain)
+    .filter((term) => term !== '');
   if (terms.length === 0) return { found: [], more: false };
   const digits = terms.join('');
   if (/^\d{12,15}$/.test(digits)) return byCode(digits, lookup, limit);
@@ -30,7 +33,11 @@ export function match(query: string, lookup: LookupSnapshot, limit = 8): Matches
   for (const { code, name, grids } of lookup.communities) {
     const text = plain(name);
     if (terms.every((term) => text.includes(term)))
-      ranked.push({ rank: rankOf(text, whole) - 0.5, length: 0, found: { kind: 'community', code, community: name, grids } });
+      ranked.push({
+        rank: rankOf(text, whole) - 0.5,
+        length: 0,
+        found: { kind: 'community', code, community: name, grids },
+      });
   }
   const grids = new Map<string, { rank: number; length: number; places: string[] }>();
   for (const [place, code] of lookup.places) {
@@ -46,7 +53,11 @@ export function match(query: string, lookup: LookupSnapshot, limit = 8): Matches
     } else known.places.push(place);
   }
   for (const [code, { rank, length, places }] of grids)
-    ranked.push({ rank, length, found: { kind: 'grid', code, community: communities.get(code.slice(0, 12)) ?? '', places } });
+    ranked.push({
+      rank,
+      length,
+      found: { kind: 'grid', code, community: communities.get(code.slice(0, 12)) ?? '', places },
+    });
   ranked.sort((a, b) => a.rank - b.rank || a.length - b.length || (a.found.code < b.found.code ? -1 : 1));
   return { found: ranked.slice(0, limit).map(({ found }) => found), more: ranked.length > limit };
 }

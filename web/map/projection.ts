@@ -35,11 +35,7 @@ interface Frame {
  * Equirectangular at the mean latitude: within a community (some km) its error is far below a pixel.
  * Points are rounded to whole units, the same for both sides of a border, so that no gaps open.
  */
-export function draw(
-  features: GridFeatures,
-  grids: readonly MapGrid[],
-  width = 800,
-): MapDrawing {
+export function draw(features: GridFeatures, grids: readonly MapGrid[], width = 800): MapDrawing {
   const frame = fit(features, width);
   const tints = tint(grids);
   const centres = new Map(grids.map((grid) => [grid.code, grid.centre]));
