@@ -43,6 +43,12 @@ export function decide(state: State, command: Command, at: string): Entry {
   return { ...command, fund: state.fund, seq: state.seq + 1, at: instant, day, legs };
 }
 
+/** The command that an entry came from. */
+export function commandOf(entry: Entry): Command {
+  const { fund: _fund, seq: _seq, at: _at, day: _day, legs: _legs, ...command } = entry;
+  return command;
+}
+
 /** What holds for every kind. */
 function judge(state: State, command: Command, day: string): void {
   if ('amount' in command && !isAmount(command.amount)) refuse('invalid-amount', '#/amount', { most: MAX_AMOUNT });

@@ -1,9 +1,9 @@
 import { Refusal } from '../../http/refusal.ts';
 import { canonical } from './canonical.ts';
 import { GENESIS, link } from './chain.ts';
-import type { Command, Entry, Head } from './contract.ts';
+import type { Head } from './contract.ts';
 import { Entry as EntrySchema, Hash, Journal } from './contract.ts';
-import { decide } from './decide.ts';
+import { commandOf, decide } from './decide.ts';
 import { apply, empty } from './state.ts';
 import type { State } from './state.ts';
 
@@ -91,12 +91,6 @@ function judge(
   }
   apply(state, entry);
   return { json, hash: known.data };
-}
-
-/** The command that an entry came from. */
-export function commandOf(entry: Entry): Command {
-  const { fund: _fund, seq: _seq, at: _at, day: _day, legs: _legs, ...command } = entry;
-  return command;
 }
 
 function verifyEnd(state: State, head: Head, journal: Journal, anchors: readonly Head[]): Verdict {
