@@ -37,7 +37,7 @@ export function anyCommand(chance: Chance, model: Model, id: string, day: string
     .filter(([, promised]) => !promised.over && left(promised) > 0n)
     .map(([name]) => name);
   const applications = chance() < 0.85 && open.length > 0 ? open : [...model.promises.keys(), 'app-none'];
-  const application = pick(applications);
+  const application = chance() < 0.3 ? (applications.at(-1) ?? 'app-none') : pick(applications);
   const promised = model.promises.get(application);
   const amount = (edge: bigint): number => anyAmount(chance, Number(edge));
   switch (kind) {
@@ -49,6 +49,7 @@ export function anyCommand(chance: Chance, model: Model, id: string, day: string
     }
     case 'reservation': {
       const [{ voucher: _, ...rest }, purpose] = [command, pick(purposes)];
+      const term = Math.floor(chance() * (chance() < 0.3 ? 3 : 60)) - (chance() < 0.1 ? 1 : 0);
       const fresh = chance() < 0.95 ? `app-${id}` : application;
       const edge = pile(model, FREE) + (chance() < 0.5 ? pile(model, marked(purpose, 'unit-a')) : 0n);
       return {
@@ -57,7 +58,7 @@ export function anyCommand(chance: Chance, model: Model, id: string, day: string
         application: fresh,
         purpose,
         amount: amount(edge),
-        expiresOn: later(day, Math.floor(chance() * 60) - 1),
+        expiresOn: later(day, term),
       };
     }
     case 'payment':
@@ -82,7 +83,9 @@ export function anyCommand(chance: Chance, model: Model, id: string, day: string
     }
     case 'return': {
       const gifts = [...model.done].filter(([, done]) => done.command.kind === 'contribution').slice(-40);
-      const [contribution, done] = gifts.length > 0 ? pick(gifts) : ['entry-none', undefined];
+      const begun = gifts.filter(([, { givenBack, undone }]) => givenBack > 0n && !undone);
+      const from = begun.length > 0 && chance() < 0.5 ? begun : gifts;
+      const [contribution, done] = from.length > 0 ? pick(from) : ['entry-none', undefined];
       const given = done?.command.kind === 'contribution' ? BigInt(done.command.amount) - done.givenBack : 0n;
       return { ...command, kind, contribution, amount: amount(given), reason: 'withdrawn' };
     }
