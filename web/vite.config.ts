@@ -5,8 +5,7 @@ import site from './adapter.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const staffPages = ['/staff/', '/staff/divisions/', '/staff/buildings/', '/staff/plans/'];
-const documents = [...staffPages];
+const staffPages = ['/staff/', '/staff/divisions/', '/staff/buildings/', '/staff/plans/'] as const;
 
 export default defineConfig({
   root: here('.'),
@@ -31,7 +30,10 @@ export default defineConfig({
           'form-action': ['self'],
         },
       },
-      prerender: { crawl: false, entries: ['/404.html', ...documents, ...documents.map((path) => `/en${path}`)] },
+      prerender: {
+        crawl: false,
+        entries: ['/404.html', ...staffPages, ...staffPages.map((path) => `/en${path}` as const)],
+      },
     }),
   ],
   build: { target: ['chrome87', 'safari14', 'firefox78'], cssTarget: ['chrome87', 'safari14', 'firefox78'] },

@@ -34,7 +34,7 @@ export const en: Words = {
   pillar: { grids: 'Grids' },
   totals: {
     communities: 'communities and villages',
-    planned: 'with published grids',
+    planned: 'communities published',
     grids: 'grids',
     households: 'households',
     people: 'people',

@@ -31,7 +31,7 @@ export const zh = {
     enter: '查看街道和社区',
   },
   pillar: { grids: '一张网格' },
-  totals: { communities: '社区和村', planned: '已公布网格', grids: '网格', households: '户数', people: '人口' },
+  totals: { communities: '社区和村', planned: '社区已公布', grids: '网格', households: '户数', people: '人口' },
 
   county: {
     published: (planned: string, all: string) => `${all} 个社区和村中，${planned} 个已公布网格`,
@@ -45,7 +45,7 @@ export const zh = {
   },
   community: {
     map: (name: string, grids: string) => `${name}网格图，共 ${grids} 个网格`,
-    mapHint: '点击网格查看详情；右侧表格列出同样的内容。',
+    mapHint: '点击网格查看详情；表格列出同样的内容。',
     table: '全部网格',
     columns: { grid: '网格', households: '户数', population: '人口', deviation: '与平均相差', buildings: '楼栋' },
     grid: (serial: string) => `第 ${serial} 网格`,

@@ -3,4 +3,5 @@ import { snapshotPaths } from '../../../../../functions/publish/pages.ts';
 import { read } from '../../../../snapshots.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ platform }) => read<CountiesSnapshot>(platform, snapshotPaths.counties);
+export const load = (async ({ platform }) =>
+  read<CountiesSnapshot>(platform, snapshotPaths.counties)) satisfies PageServerLoad;

@@ -3,6 +3,6 @@ import { snapshotPaths } from '../../../../../../functions/publish/pages.ts';
 import { read } from '../../../../../snapshots.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, platform }) => ({
+export const load = (async ({ params, platform }) => ({
   community: await read<CommunitySnapshot>(platform, snapshotPaths.community(params.code)),
-});
+})) satisfies PageServerLoad;
