@@ -1,0 +1,145 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import * as z from 'zod';
+
+/** An object as S3 keeps it. */
+export interface Stored {
+  readonly body: Buffer;
+  /** A quoted MD5, as S3's. */
+  readonly etag: string;
+  readonly modified: Date;
+  /** content-type, cache-control and the like, lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a conditional write asks of the object that stands there: 412 unless it holds. */
+export interface Condition {
+  readonly match?: string | undefined;
+  readonly noneMatch?: string | undefined;
+}
+
+export type Written = { readonly etag: string } | 'precondition-failed' | 'absent';
+
+export interface Bucket {
+  readonly name: string;
+  get(key: string): Promise<Stored | undefined>;
+  put(key: string, body: Buffer, headers: Readonly<Record<string, string>>, condition?: Condition): Promise<Written>;
+  remove(key: string): Promise<void>;
+  /** All keys with a prefix, in S3's order (by UTF-8 bytes). */
+  keys(prefix: string): Promise<string[]>;
+}
+
+const Headers = z.record(z.string(), z.string());
+
+/**
+ * A bucket as a folder: each object is a file, its headers a note beside the folder. A write replaces the file whole, and
+ * writes to one key follow one another, so conditions hold.
+ */
+export function openBucket(folder: string, name: string): Bucket {
+  const root = join(folder, name);
+  const notes = join(folder, `${name}.headers`);
+  const noteOf = (path: string): string => join(notes, `${relative(root, path)}.json`);
+  const turns = new Map<string, Promise<unknown>>();
+
+  const get = async (key: string): Promise<Stored | undefined> => {
+    const path = place(root, key);
+    try {
+      const [body, { mtime }] = await Promise.all([readFile(path), stat(path)]);
+      return { body, modified: mtime, etag: etagOf(body), headers: await readHeaders(noteOf(path)) };
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      throw error;
+    }
+  };
+  const write = async (
+    key: string,
+    body: Buffer,
+    headers: Readonly<Record<string, string>>,
+    condition: Condition,
+  ): Promise<Written> => {
+    if (condition.match !== undefined || condition.noneMatch !== undefined) {
+      const found = await get(key);
+      if (condition.match !== undefined && !found) return 'absent';
+      if (condition.match !== undefined && condition.match !== found?.etag) return 'precondition-failed';
+      if (condition.noneMatch !== undefined && found) return 'precondition-failed';
+    }
+    const path = place(root, key);
+    await replaceFile(noteOf(path), JSON.stringify(headers));
+    await replaceFile(path, body);
+    return { etag: etagOf(body) };
+  };
+  const inTurn = <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const mine = (turns.get(key) ?? Promise.resolve()).then(work, work);
+    turns.set(key, mine);
+    void mine.catch(() => {}).then(() => turns.get(key) === mine && turns.delete(key));
+    return mine;
+  };
+  return {
+    name,
+    get,
+    put: (key, body, headers, condition = {}) => inTurn(key, () => write(key, body, headers, condition)),
+    remove: (key) =>
+      inTurn(key, async () => {
+        const path = place(root, key);
+        await rm(path, { force: true });
+        await rm(noteOf(path), { force: true });
+      }),
+    keys: async (prefix) =>
+      (await listFiles(root))
+        .map(keyOf)
+        .filter((key) => key.startsWith(prefix))
+        .sort(byBytes),
+  };
+}
+
+const etagOf = (body: Buffer): string => `"${createHash('md5').update(body).digest('hex')}"`;
+
+/** The file of a key: its segments escaped where a file system would read them otherwise. */
+function place(root: string, key: string): string {
+  const segments = key
+    .split('/')
+    .map((segment) =>
+      segment === '' || segment === '.' || segment === '..'
+        ? `%${Buffer.from(segment).toString('hex')}%`
+        : segment.replace(/[%\\\0:*?"<>|]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(2, '0')}`),
+    );
+  return join(root, ...segments);
+}
+
+const keyOf = (path: string): string =>
+  path
+    .split(sep)
+    .map((segment) =>
+      /^%(?:2e)*%$/.test(segment)
+        ? Buffer.from(segment.slice(1, -1), 'hex').toString()
+        : segment.replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    )
+    .join('/');
+
+/** A file that somebody laid there by hand has no note. */
+const readHeaders = async (note: string): Promise<Record<string, string>> =>
+  Headers.safeParse(await readFile(note, 'utf8').then(JSON.parse, () => undefined)).data ?? {};
+
+/** Replaces a file whole: a reader sees the old one or the new one. */
+export async function replaceFile(path: string, content: Buffer | string): Promise<void> {
+  const draft = join(dirname(path), `.${randomUUID()}.draft`);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(draft, content);
+  await rename(draft, path);
+}
+
+async function listFiles(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    if (isAbsent(error)) return [];
+    throw error;
+  });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.draft'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+const isAbsent = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '');

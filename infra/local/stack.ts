@@ -1,0 +1,130 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Assembly } from './assembly.ts';
+import { openBuckets } from './buckets.ts';
+import { control } from './control.ts';
+import { deploy } from './deployment.ts';
+import { dynamodb } from './dynamodb.ts';
+import { startEdge } from './edge.ts';
+import { type Functions, openFunctions } from './functions.ts';
+import { startGateway } from './gateway.ts';
+import type { Service } from './http.ts';
+import { type Issuer, startIssuer } from './issuer.ts';
+import type { IssuerStore } from './issuer-store.ts';
+import { type Names, readNames } from './names.ts';
+import { openQueues } from './queues.ts';
+import { s3 } from './s3.ts';
+import { startSchedules } from './schedules.ts';
+import { openSecrets } from './secrets.ts';
+import { startStreams } from './streams.ts';
+import { makeTables } from './tables.ts';
+
+/** Where the parts of a stack find one another on this machine. */
+export interface Surroundings {
+  /** The data folder. */
+  readonly folder: string;
+  readonly issuer: string;
+  readonly store: IssuerStore;
+  readonly dynamodb: string;
+  readonly s3: string;
+  readonly log: (line: string) => void;
+  readonly failed: (line: string) => void;
+}
+
+export interface Stack {
+  /** The public distribution. */
+  readonly front: Service;
+  readonly s3: Service;
+  readonly control: Service;
+  readonly issuer: Issuer;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Lays the site into its bucket and invokes the triggers, unless this version was deployed last. */
+  deploy(version: string): Promise<void>;
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Runs a synthesized stack. */
+export async function openStack(assembly: Assembly, around: Surroundings): Promise<Stack> {
+  const names = readNames(assembly.template);
+  const place = (name: string): string => join(around.folder, name);
+  const call = dynamodb(around.dynamodb);
+  const tables = await makeTables(names, call);
+  around.log(`tables ${tables.names.join(', ')}${tables.made > 0 ? ` (${tables.made} new)` : ''}`);
+  const buckets = openBuckets(names, place('buckets'));
+  around.log(`buckets ${[...buckets.keys()].join(', ')}`);
+  const send = openQueues(names, place('queues'));
+  const functions = await openEnvironments(assembly, names, around);
+  const apis = names
+    .all('AWS::ApiGatewayV2::Api')
+    .map(({ id }) => [names.ref(id), startGateway(names, functions, id)] as const);
+  const front = startEdge(names, buckets, new Map(apis));
+  const { issuer, audience, scopes } = identity(names);
+  if (issuer !== around.issuer)
+    throw new Error(`the template's authorizer trusts ${issuer}, not the local issuer ${around.issuer}`);
+  const running = await startIssuer({ issuer, audience, scopes, file: place('issuer.json'), store: around.store });
+  const streams = await startStreams(names, functions, {
+    call,
+    send,
+    file: place('streams.json'),
+    failed: around.failed,
+  });
+  const schedules = await startSchedules(names, functions, { file: place('schedules.json'), send, now: Date.now });
+  const routes = names.all('AWS::ApiGatewayV2::Route').length;
+  around.log(`${routes} routes, ${streams.count} stream mapping(s), schedules ${schedules.names.join(', ') || 'none'}`);
+  return {
+    front,
+    s3: s3(buckets),
+    control: control(functions, schedules, streams),
+    issuer: running,
+    outputs: names.outputs(),
+    settled: () => streams.settled(),
+    deploy: async (version) => {
+      const { files, triggers } = await deploy({
+        assembly,
+        names,
+        buckets,
+        functions,
+        file: place('deployed'),
+        version,
+      });
+      if (files + triggers > 0) around.log(`site: ${files} files laid out, ${triggers} trigger(s) run`);
+    },
+    stop: async () => {
+      await schedules.stop();
+      await streams.stop();
+      await Promise.all(functions.running().map((lambda) => lambda.stop()));
+    },
+  };
+}
+
+async function openEnvironments(assembly: Assembly, names: Names, around: Surroundings): Promise<Functions> {
+  const logs = join(around.folder, 'logs');
+  await mkdir(logs, { recursive: true });
+  return openFunctions(assembly, names, {
+    environment: { AWS_ENDPOINT_URL_DYNAMODB: around.dynamodb, AWS_ENDPOINT_URL_S3: around.s3 },
+    logs,
+    dynamic: await openSecrets(names, join(around.folder, 'secrets.json')),
+    failed: (name, error) =>
+      around.failed(`${name} failed: ${error.type}: ${error.message} (see ${join(logs, `${name}.log`)})`),
+  });
+}
+
+const AuthorizerProperties = z.object({
+  JwtConfiguration: z.object({ Issuer: z.string(), Audience: z.array(z.string()) }),
+});
+const RouteProperties = z.object({ AuthorizationScopes: z.array(z.string()).default([]) });
+
+/** Whom the template trusts, for which audience, and every scope that its routes ask for. */
+function identity(names: Names): { issuer: string; audience: string; scopes: string[] } {
+  const [authorizer] = names
+    .all('AWS::ApiGatewayV2::Authorizer')
+    .map(({ properties }) => AuthorizerProperties.parse(properties));
+  const audience = authorizer?.JwtConfiguration.Audience[0];
+  if (!authorizer || audience === undefined) throw new Error('the template holds no JWT authorizer');
+  const scopes = names
+    .all('AWS::ApiGatewayV2::Route')
+    .flatMap(({ properties }) => RouteProperties.parse(properties).AuthorizationScopes);
+  return { issuer: authorizer.JwtConfiguration.Issuer, audience, scopes: [...new Set(scopes)].sort() };
+}
