@@ -1,6 +1,7 @@
 import { numberOf, pairsOf } from './text.ts';
 import { scan } from './trie.ts';
-import { standardText, type Cue, type Thesaurus } from './thesaurus.ts';
+import { standardText, type Thesaurus } from './thesaurus.ts';
+import type { Cue } from './wordings.ts';
 
 /** What a text asks for (or offers), as the thesaurus reads it. */
 export interface Needs {

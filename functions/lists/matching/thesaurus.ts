@@ -1,3 +1,4 @@
+import { anchorOf, cuesOf, type Cue } from './wordings.ts';
 import { emptyTrie, nodeFor, replaceLongest, type Trie } from './trie.ts';
 import { pairsOf, plain } from './text.ts';
 
@@ -26,16 +27,6 @@ export interface ConceptData {
   readonly hints: readonly string[];
   /** other concept -> share (0..1) of this need that it answers too */
   readonly related: Readonly<Record<string, number>>;
-}
-
-/** A wording made ready for scanning: every part is a slot; weight 0..1. */
-export interface Cue {
-  readonly concept: number;
-  readonly slots: readonly number[];
-  readonly banned: readonly number[];
-  readonly weight: number;
-  readonly official: boolean;
-  readonly shown: string;
 }
 
 export interface Thesaurus {
@@ -101,46 +92,6 @@ function fill(slots: Trie<number[]>, word: string, slot: number): void {
   const node = nodeFor(slots, word);
   if (!node.value) node.value = [slot];
   else if (!node.value.includes(slot)) node.value.push(slot);
-}
-
-function cuesOf(data: ThesaurusData, standard: (text: string) => string, slot: (part: string) => number): Cue[] {
-  const cues: Cue[] = [];
-  const seen = new Set<string>();
-  data.concepts.forEach((concept, n) => {
-    const add = (wording: string, official: boolean, hint: boolean) => {
-      const [wanted = '', ...unwanted] = wording.split('-');
-      const parts = wanted
-        .split('+')
-        .filter(Boolean)
-        .map((part) => (part.startsWith('@') ? part : standard(part)));
-      const key = `${n} ${parts.join('+')}`;
-      if (!parts.length || seen.has(key)) return;
-      seen.add(key);
-      cues.push({
-        concept: n,
-        slots: parts.map(slot),
-        banned: unwanted.filter(Boolean).map((part) => slot(part.startsWith('@') ? part : standard(part))),
-        weight: hint ? 0.25 : weightOf(parts),
-        official,
-        shown: wanted.replaceAll('+', '…').replaceAll('@', ''),
-      });
-    };
-    for (const wording of concept.official) add(wording, true, false);
-    for (const wording of [...concept.everyday, ...concept.dialect]) add(wording, false, false);
-    for (const wording of concept.hints) add(wording, false, true);
-  });
-  return cues;
-}
-
-/** The longer a wording, the surer; a class says less than a word. */
-function weightOf(parts: readonly string[]): number {
-  const length = parts.reduce((sum, part) => sum + (part.startsWith('@') ? 1 : part.length), 0);
-  return length >= 4 ? 1 : length === 3 ? 0.9 : length === 2 ? 0.75 : 0.4;
-}
-
-/** A word is rarer than a class, a long word rarer than a short one: the part at which a cue is looked up. */
-function anchorOf(cue: Cue, rarity: readonly number[]): number {
-  return cue.slots.reduce((best, slot) => (rarity[slot]! > rarity[best]! ? slot : best));
 }
 
 function softKnowledge(data: ThesaurusData, standard: (text: string) => string) {

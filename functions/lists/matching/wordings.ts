@@ -1,0 +1,80 @@
+import type { ConceptData, ThesaurusData } from './thesaurus.ts';
+
+/** A wording made ready for scanning: every part is a slot; weight 0..1. */
+export interface Cue {
+  readonly concept: number;
+  readonly slots: readonly number[];
+  readonly banned: readonly number[];
+  readonly weight: number;
+  readonly official: boolean;
+  readonly shown: string;
+}
+
+/** The wordings of one register of a concept, split into parts. */
+interface Wording {
+  readonly concept: number;
+  readonly parts: readonly string[];
+  readonly banned: readonly string[];
+  readonly official: boolean;
+  readonly hint: boolean;
+}
+
+/** Every wording of the thesaurus as a cue. `standard` unifies a word, `slot` numbers a word or class. */
+export function cuesOf(data: ThesaurusData, standard: (text: string) => string, slot: (part: string) => number): Cue[] {
+  const wordings = data.concepts.flatMap((concept, n) => wordingsOf(concept, n, standard));
+  const spread = spreadOf(wordings);
+  return wordings.map(({ concept, parts, banned, official, hint }) => ({
+    concept,
+    slots: parts.map(slot),
+    banned: banned.map(slot),
+    weight: weightOf(parts, hint, parts.length === 1 ? spread.get(parts[0]!)! : 1),
+    official,
+    shown: parts.join('…').replaceAll('@', ''),
+  }));
+}
+
+/** A word is rarer than a class, a long word rarer than a short one: the part at which a cue is looked up. */
+export function anchorOf(cue: Cue, rarity: readonly number[]): number {
+  return cue.slots.reduce((best, slot) => (rarity[slot]! > rarity[best]! ? slot : best));
+}
+
+function wordingsOf(concept: ConceptData, n: number, standard: (text: string) => string): Wording[] {
+  const seen = new Set<string>();
+  const wordings: Wording[] = [];
+  const add = (written: string, official: boolean, hint: boolean) => {
+    const [wanted = '', ...unwanted] = written.split('-');
+    const read = (part: string) => (part.startsWith('@') ? part : standard(part));
+    const parts = wanted.split('+').filter(Boolean).map(read);
+    const key = parts.join('+');
+    if (!parts.length || seen.has(key)) return;
+    seen.add(key);
+    wordings.push({ concept: n, parts, banned: unwanted.filter(Boolean).map(read), official, hint });
+  };
+  for (const wording of concept.official) add(wording, true, false);
+  for (const wording of [...concept.everyday, ...concept.dialect]) add(wording, false, false);
+  for (const wording of concept.hints) add(wording, false, true);
+  return wordings;
+}
+
+/** word -> in how many concepts it stands */
+function spreadOf(wordings: readonly Wording[]): Map<string, number> {
+  const concepts = new Map<string, Set<number>>();
+  for (const { concept, parts } of wordings)
+    for (const part of parts) {
+      const known = concepts.get(part);
+      if (known) known.add(concept);
+      else concepts.set(part, new Set([concept]));
+    }
+  return new Map([...concepts].map(([part, set]) => [part, set.size]));
+}
+
+/** The longer a wording, the surer; a class says less than a word, and a word of many concepts less than a word of one. */
+function weightOf(parts: readonly string[], hint: boolean, spread: number): number {
+  const length = parts.reduce((sum, part) => sum + (part.startsWith('@') ? 1 : part.length), 0);
+  if (hint) {
+    const known = parts[0]!.startsWith('@') ? 0.3 : length === 1 ? 0.5 : 1;
+    return 0.36 * known * Math.max(0.1, 1 - Math.log(spread) / Math.log(25));
+  }
+  const sure = length >= 4 ? 1 : length === 3 ? 0.9 : length === 2 ? 0.75 : 0.4;
+  return sure * Math.max(0.5, 1 - Math.log(spread) / Math.log(60));
+}
