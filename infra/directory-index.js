@@ -8,6 +8,7 @@ function handler(event) {
   }
   if (name.includes('.')) return request;
   // One leading slash only: '//elsewhere.example' would leave the site.
-  const location = '/' + request.uri.replace(/^[\\/]+/, '') + '/';
+  const path = request.uri.replace(/^[\\/]+/, '');
+  const location = path === '' ? '/' : '/' + path + '/';
   return { statusCode: 308, statusDescription: 'Permanent Redirect', headers: { location: { value: location } } };
 }

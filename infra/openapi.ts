@@ -53,8 +53,30 @@ export async function openapi(): Promise<string> {
       },
     },
   });
-  return `${JSON.stringify(document, null, 2)}\n`;
+  const { schemas, ...components } = document.components ?? {};
+  const used = reached(schemas ?? {}, { paths: document.paths, components });
+  return plainNames(`${JSON.stringify({ ...document, components: { schemas: used, ...components } }, null, 2)}\n`);
 }
+
+/** Those schemas that the document refers to, directly or through one another, by name. */
+function reached(schemas: Record<string, unknown>, from: unknown): Record<string, unknown> {
+  const names = new Set<string>();
+  const follow = (part: unknown) => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (names.has(name)) continue;
+      names.add(name);
+      follow(schemas[name]);
+    }
+  };
+  follow(from);
+  return Object.fromEntries([...names].sort().map((name) => [name, schemas[name]]));
+}
+
+/** zod-openapi tells a schema's answer from its request by a suffix, which is noise where no request uses it. */
+const plainNames = (text: string): string =>
+  text.replace(/("|\/)([A-Z]\w*)Output"/g, (whole, before: string, name: string) =>
+    text.includes(`schemas/${name}"`) ? whole : `${before}${name}"`,
+  );
 
 /** Schemas that a contract exports become components of the same name. */
 async function namedSchemas(): Promise<Record<string, z.ZodType>> {
