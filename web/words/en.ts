@@ -137,6 +137,11 @@ export const en: Words = {
     status: 'Status',
     refusals: 'Refusals',
     groups: { grids: 'Grids', system: 'System' },
+    schemas: 'Data types',
+    problems: 'Refusals and faults',
+    problemsText:
+      'A problem is application/problem+json (RFC 9457): refusal is a name of this table, errors point at each fault.',
+    summaries: '',
     contents: 'Contents',
     places: { path: 'path', query: 'query', header: 'header' },
   },

@@ -1,0 +1,4 @@
+import reference from 'virtual:reference';
+import type { PageServerLoad } from './$types';
+
+export const load = (() => ({ reference })) satisfies PageServerLoad;
