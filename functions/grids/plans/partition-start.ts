@@ -13,10 +13,10 @@ export type Graph = {
  * A region is swept from one end to the other in the order of d(a, i) - d(b, i), graph distances to its two ends: every prefix of
  * this order is connected (a shortest way to a never rises in it), and so is every rest, but for ties, which are put right.
  */
-export function bisected(graph: Graph, k: number): Int32Array {
+export function bisected(graph: Graph, k: number, random: () => number): Int32Array {
   const { n } = graph;
   const part = new Int32Array(n);
-  const sweep = new Sweep(graph);
+  const sweep = new Sweep(graph, random);
   const open: { nodes: Int32Array; grids: number; first: number }[] = [];
   open.push({ nodes: Int32Array.from({ length: n }, (_, i) => i), grids: k, first: 0 });
   for (let region = open.pop(); region; region = open.pop()) {
@@ -25,12 +25,22 @@ export function bisected(graph: Graph, k: number): Int32Array {
       for (const i of nodes) part[i] = first;
       continue;
     }
-    const left = grids >> 1;
-    const [a, b] = sweep.cut(nodes, left, grids - left);
+    const {
+      left,
+      parts: [a, b],
+    } = sweep.cut(nodes, grids);
     open.push({ nodes: a, grids: left, first }, { nodes: b, grids: grids - left, first: first + left });
   }
   return part;
 }
+
+type Cut = { left: number; parts: [Int32Array, Int32Array] };
+const TRIES = 8;
+const ROUNDS = 4;
+const CLOSE = 0.012;
+const WINDOW = 0.02;
+const POWER = 0.4;
+const JITTER = 0.5;
 
 class Sweep {
   readonly #graph: Graph;
@@ -44,8 +54,11 @@ class Sweep {
   #stamp = 0;
   #look = 0;
 
-  constructor(graph: Graph) {
+  readonly #random: () => number;
+
+  constructor(graph: Graph, random: () => number) {
     this.#graph = graph;
+    this.#random = random;
     this.#region = new Int32Array(graph.n).fill(-1);
     this.#from = new Float64Array(graph.n);
     this.#toward = new Float64Array(graph.n);
@@ -56,14 +69,14 @@ class Sweep {
   }
 
   /** Two connected parts of a connected region, in weight about as left : right, with at least so many buildings each. */
-  cut(nodes: Int32Array, left: number, right: number): [Int32Array, Int32Array] {
+  cut(nodes: Int32Array, grids: number): Cut {
     const stamp = ++this.#stamp;
     let total = 0;
     for (const i of nodes) {
       this.#region[i] = stamp;
       total += this.#graph.weight[i]!;
     }
-    const a = this.#distances(nodes[0]!, this.#from, nodes);
+    const a = this.#distances(nodes[Math.floor(this.#random() * nodes.length)]!, this.#from, nodes);
     const b = this.#distances(a, this.#from, nodes);
     this.#distances(b, this.#toward, nodes);
     const [from, toward] = [this.#from, this.#toward];
@@ -80,19 +93,87 @@ class Sweep {
     for (let s = 0; s < nodes.length; s++) key[s] = Math.round((key[s]! - low) * scale) * 2 ** 22 + s;
     key.sort();
     const order = Int32Array.from(key, (v) => nodes[v % 2 ** 22]!);
-    const target = (total * left) / (left + right);
+    return this.#split(order, total, grids);
+  }
+
+  /** Of the prefixes that weigh about a whole number of grids, once both sides hang together: one with few neighbours cut. */
+  #split(order: Int32Array, total: number, grids: number): Cut {
+    const mean = total / grids;
+    let best: { taken: number; left: number; error: number } | undefined;
+    for (const wanted of this.#thinnest(order, mean, grids)) {
+      let aim = wanted * mean;
+      for (let round = 0; round < ROUNDS; round++) {
+        const taken = this.#prefix(order, aim, wanted, grids - wanted);
+        const [sum, count] = this.#mended(order, taken);
+        const left = Math.min(grids - 1, Math.max(1, Math.round(sum / mean)));
+        const error = Math.abs(sum - left * mean) / (mean * Math.min(left, grids - left));
+        const fits = count >= left && order.length - count >= grids - left;
+        const score = error + (fits ? 0 : 1e9);
+        if (!best || score < best.error) best = { taken, left, error: score };
+        const off = wanted * mean - sum;
+        if (best.error < CLOSE || Math.abs(off) < 0.01 * mean) break;
+        aim += off;
+        if (aim <= 0 || aim >= total) break;
+      }
+      if (best!.error < CLOSE) break;
+    }
+    const { taken, left } = best!;
+    this.#mended(order, taken);
+    return { left, parts: [order.filter((i) => this.#side[i] === 0), order.filter((i) => this.#side[i] === 1)] };
+  }
+
+  /** Numbers of grids for the first side: those whose prefixes cut few neighbours for their size come first. */
+  #thinnest(order: Int32Array, mean: number, grids: number): number[] {
+    const { start, to, weight } = this.#graph;
+    const [seen, region] = [this.#seen, this.#region];
+    const look = ++this.#look;
+    const cut = new Float64Array(grids).fill(Infinity);
+    let crossing = 0;
+    let sum = 0;
+    for (const i of order) {
+      seen[i] = look;
+      for (let e = start[i]!; e < start[i + 1]!; e++) {
+        const j = to[e]!;
+        if (region[j] === this.#stamp) crossing += seen[j] === look ? -1 : 1;
+      }
+      sum += weight[i]!;
+      const g = Math.round(sum / mean);
+      if (Math.abs(sum - g * mean) < WINDOW * mean * Math.min(g, grids - g)) cut[g] = Math.min(cut[g]!, crossing);
+    }
+    const smaller = (g: number): number => Math.min(g, grids - g);
+    const score = (g: number): number => ((cut[g]! + 1) / smaller(g) ** POWER) * (1 + JITTER * this.#random());
+    return Array.from({ length: grids - 1 }, (_, g) => ({ g: g + 1, score: score(g + 1) }))
+      .sort((p, q) => p.score - q.score || smaller(q.g) - smaller(p.g) || p.g - q.g)
+      .slice(0, TRIES)
+      .map(({ g }) => g);
+  }
+
+  /** How many of the order weigh about `aim`, with enough buildings on both sides. */
+  #prefix(order: Int32Array, aim: number, left: number, right: number): number {
     let sum = 0;
     let taken = 0;
     while (taken < order.length - right) {
       const w = this.#graph.weight[order[taken]!]!;
-      if (taken >= left && sum + w / 2 >= target) break;
+      if (taken >= left && sum + w / 2 >= aim) break;
       sum += w;
       taken++;
     }
+    return taken;
+  }
+
+  /** Sides from a prefix, both connected; weight and buildings of the first. */
+  #mended(order: Int32Array, taken: number): [weight: number, count: number] {
     for (let s = 0; s < order.length; s++) this.#side[order[s]!] = s < taken ? 0 : 1;
-    this.#mend(a, order, 0);
+    this.#mend(order[0]!, order, 0);
     this.#mend(order[order.length - 1]!, order, 1);
-    return [order.filter((i) => this.#side[i] === 0), order.filter((i) => this.#side[i] === 1)];
+    let sum = 0;
+    let count = 0;
+    for (const i of order) {
+      if (this.#side[i] !== 0) continue;
+      sum += this.#graph.weight[i]!;
+      count++;
+    }
+    return [sum, count];
   }
 
   /** What of a side hangs not together with its end goes to the other side. */

@@ -1,6 +1,7 @@
 import { Refusal } from '../../http/refusal.ts';
 import type { Layout } from './layout.ts';
 import { refine } from './partition-refine.ts';
+import { randomOf } from './random.ts';
 import { bisected } from './partition-start.ts';
 
 export type PartitionOptions = {
@@ -43,7 +44,7 @@ export function partition(layout: Layout, options: PartitionOptions): Partition 
   if (k > places) throw new Refusal('more-grids-than-buildings', '#/grids', { grids: k, buildings: places });
   if (!(total > 0)) throw new Refusal('no-households', '#/buildings');
   if (!(tolerance >= 0 && tolerance <= 1)) throw new Refusal('bad-tolerance', '#/tolerance', { tolerance });
-  const part = bisected(layout, k);
+  const part = bisected(layout, k, randomOf(seed));
   refine(layout, part, k, tolerance, seed);
   const mean = total / k;
   return { part, grids: k, mean, exceptions: exceptionsOf(layout, part, k, mean, tolerance) };

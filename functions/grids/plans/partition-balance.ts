@@ -1,0 +1,169 @@
+import { anneal } from './partition-anneal.ts';
+import { exchange } from './partition-exchange.ts';
+import type { State } from './partition-state.ts';
+
+const ROUNDS = 40;
+const RELAX = 400;
+const SETTLE = 4;
+const IDLE = 10;
+const TRIES = 10_000;
+
+/**
+ * Brings grids within the slack that annealing left outside. Between neighbouring grids a flow of households is sought that is least
+ * in squares and leaves each grid within its slack; it is the difference of a potential that is 0 wherever nothing need flow. Then
+ * nodes move along it, also whole lumps over a narrow link that no local rule would let pass, and the neighbourhood settles.
+ * The best plan met stays.
+ */
+export function balance(state: State, random: () => number): void {
+  const { k, part, load, count } = state;
+  let best = misfit(state);
+  let kept = part.slice();
+  const potential = new Float64Array(k);
+  const total = { tries: TRIES + 2 * k };
+  let idle = 0;
+  exchange(state, total);
+  if (misfit(state) < best) {
+    best = misfit(state);
+    kept = part.slice();
+  }
+  for (let round = 0; round < ROUNDS && best > 0 && idle < IDLE; round++) {
+    const around = neighbourGrids(state);
+    relax(state, around, potential);
+    const touched = flow(state, around, potential, random);
+    const near = touchedNodes(state, around, touched);
+    anneal(state, { sweeps: SETTLE, heat: [0.005, 0.003], price: [10, 30] }, random, near);
+    exchange(state, total);
+    const now = misfit(state);
+    idle++;
+    if (now >= best) continue;
+    idle = 0;
+    best = now;
+    kept = part.slice();
+  }
+  if (misfit(state) > best) {
+    part.set(kept);
+    load.fill(0);
+    count.fill(0);
+    part.forEach((p, i) => {
+      load[p]! += state.graph.weight[i]!;
+      count[p]!++;
+    });
+  }
+}
+
+/** Households by which the grids are outside their slack. */
+export function misfit({ k, load, target, slack }: State): number {
+  let sum = 0;
+  for (let p = 0; p < k; p++) sum += Math.max(0, Math.abs(load[p]! - target) - slack - 1e-9);
+  return sum;
+}
+
+/** Grids side by side (CSR), and the nodes of each grid (CSR). */
+export type Around = { start: Int32Array; to: Int32Array; first: Int32Array; nodes: Int32Array };
+
+export function neighbourGrids({ graph, k, part, count }: State): Around {
+  const first = new Int32Array(k + 1);
+  for (let p = 0; p < k; p++) first[p + 1] = first[p]! + count[p]!;
+  const free = first.slice();
+  const nodes = new Int32Array(graph.n);
+  for (let i = 0; i < graph.n; i++) nodes[free[part[i]!]!++] = i;
+  const start = new Int32Array(k + 1);
+  const to: number[] = [];
+  const seen = new Int32Array(k).fill(-1);
+  for (let p = 0; p < k; p++) {
+    seen[p] = p;
+    for (let s = first[p]!; s < first[p + 1]!; s++) {
+      const i = nodes[s]!;
+      for (let e = graph.start[i]!; e < graph.start[i + 1]!; e++) {
+        const q = part[graph.to[e]!]!;
+        if (seen[q] === p) continue;
+        seen[q] = p;
+        to.push(q);
+      }
+    }
+    start[p + 1] = to.length;
+  }
+  return { start, to: Int32Array.from(to), first, nodes };
+}
+
+/** Projected Gauss-Seidel: a grid above its slack has a positive potential, one below a negative, and what flows leaves it just within. */
+export function relax(
+  { k, load, target, slack }: State,
+  { start, to }: Around,
+  potential: Float64Array,
+  rounds = RELAX,
+): void {
+  const aim = 0.6 * slack;
+  for (let round = 0; round < rounds; round++) {
+    let change = 0;
+    for (let p = 0; p < k; p++) {
+      let sum = load[p]! - target;
+      for (let e = start[p]!; e < start[p + 1]!; e++) sum += potential[to[e]!]!;
+      const value = Math.max(0, sum - aim) + Math.min(0, sum + aim);
+      const next = value / (start[p + 1]! - start[p]! || 1);
+      change = Math.max(change, Math.abs(next - potential[p]!));
+      potential[p] = next;
+    }
+    if (change < 0.02 * Math.max(1, slack)) break;
+  }
+}
+
+/** Moves nodes along the flow, cheapest metres first; returns the grids that changed. */
+function flow(state: State, around: Around, potential: Float64Array, random: () => number): Set<number> {
+  const { graph, k, part, mx, my, cut, hanging, move } = state;
+  const { x, y, weight } = graph;
+  const left = new Map<number, number>();
+  const offers: { i: number; q: number; cost: number }[] = [];
+  for (let p = 0; p < k; p++) {
+    for (let e = around.start[p]!; e < around.start[p + 1]!; e++) {
+      const q = around.to[e]!;
+      const amount = potential[p]! - potential[q]!;
+      if (amount > 0.5) left.set(p * k + q, amount);
+    }
+    for (let s = around.first[p]!; s < around.first[p + 1]!; s++) {
+      const i = around.nodes[s]!;
+      let last = -1;
+      for (let e = graph.start[i]!; e < graph.start[i + 1]!; e++) {
+        const q = part[graph.to[e]!]!;
+        if (q === p || q === last || !left.has(p * k + q)) continue;
+        last = q;
+        const metres = Math.hypot(x[i]! - mx[q]!, y[i]! - my[q]!) - Math.hypot(x[i]! - mx[p]!, y[i]! - my[p]!);
+        offers.push({ i, q, cost: metres + random() * 0.3 * state.reach });
+      }
+    }
+  }
+  offers.sort((a, b) => a.cost - b.cost || a.i - b.i || a.q - b.q);
+  const touched = new Set<number>();
+  for (const { i, q } of offers) {
+    const p = part[i]!;
+    const key = p * k + q;
+    const rest = left.get(key);
+    if (rest === undefined || rest <= 0 || weight[i]! > 1.5 * rest || !touches(state, i, q)) continue;
+    const size = hanging(i);
+    if (size === 0) continue;
+    let sum = 0;
+    for (let s = 0; s < size; s++) sum += weight[cut[s]!]!;
+    if (sum > 1.5 * rest) continue;
+    move(size, q);
+    left.set(key, rest - sum);
+    touched.add(p).add(q);
+  }
+  return touched;
+}
+
+function touches({ graph, part }: State, i: number, q: number): boolean {
+  for (let e = graph.start[i]!; e < graph.start[i + 1]!; e++) if (part[graph.to[e]!] === q) return true;
+  return false;
+}
+
+/** The nodes of the grids that changed and of those around them. */
+function touchedNodes(state: State, around: Around, touched: Set<number>): Int32Array {
+  const grids = new Set(touched);
+  for (let p = 0; p < state.k; p++) {
+    if (Math.abs(state.load[p]! - state.target) > state.slack) grids.add(p);
+  }
+  for (const p of [...grids]) for (let e = around.start[p]!; e < around.start[p + 1]!; e++) grids.add(around.to[e]!);
+  const nodes: number[] = [];
+  for (let i = 0; i < state.graph.n; i++) if (grids.has(state.part[i]!)) nodes.push(i);
+  return Int32Array.from(nodes);
+}
