@@ -6,24 +6,9 @@ import { matchOfCost, matchOfOwn } from '../../../../functions/fund/rules/match.
 import { settle } from '../../../../functions/fund/rules/settlement.ts';
 import { apportion, portion, portionUp, tranches } from '../../../../functions/fund/rules/share.ts';
 import { rulesOfVersion, rulesOn, withVersion } from '../../../../functions/fund/rules/versions.ts';
+import { rules } from '../applications/case.ts';
 import { refusal } from '../book.ts';
 
-const rules: Rules = {
-  version: 1,
-  from: '2026-01-01',
-  match: 6000,
-  minOwnShare: 1000,
-  capPerProject: 500_000,
-  capPerCompoundYear: 800_000,
-  minQuotes: 3,
-  quotesFrom: 200_000,
-  quorum: 6667,
-  majority: 'more-than-half',
-  noticeDays: 7,
-  tranches: [5000, 5000],
-  reservationDays: 180,
-  days: { completeness: 2, review: 10, objection: 5, acceptance: 10, settlement: 10 },
-};
 const rich = { pool: 10_000_000, grantedThisYear: 0 };
 
 test('story C: you raise 2,000 yuan, the fund adds 3,000', () => {
