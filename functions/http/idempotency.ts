@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Item, Table, Write } from '../table/table.ts';
+import type { Table, Write } from '../table/table.ts';
 import { refuse } from './refusal.ts';
 
 /** How long a retry replays the first answer. */
@@ -30,34 +30,31 @@ export function idempotencyOf(
   const hash = fingerprint(request);
   return {
     /**
-     * The first answer, when this request was done before. Expiry is by the clock, not by deletion.
+     * The first answer, when this request was done before; else what the record will replace (a record of a past time).
+     * Expiry is by the clock, not by deletion.
      * @throws Refusal 'idempotency-key-reused' when the key was used for another request
      */
-    async earlier(now: string): Promise<Answered | undefined> {
+    async earlier(now: string): Promise<{ answered: Answered } | { replaces: number | undefined }> {
       const item = await table.get(key);
-      if (!item || Number(item['expires']) <= seconds(now)) return undefined;
+      if (!item) return { replaces: undefined };
+      if (Number(item['expires']) <= seconds(now)) return { replaces: Number(item['version']) };
       if (item['hash'] !== hash) refuse('idempotency-key-reused');
-      return {
-        status: Number(item['status']),
-        body: gunzipSync(item['body'] as Uint8Array).toString('utf8'),
-        version: item['answered'] as number | undefined,
-      };
+      const body = gunzipSync(item['body'] as Uint8Array).toString('utf8');
+      return { answered: { status: Number(item['status']), body, version: item['answered'] as number | undefined } };
     },
 
-    /** The write that goes into the effect's transaction. A record of a past time is replaced by its version. */
-    async record(answer: Answered, now: string): Promise<Write> {
-      const old: Item | undefined = await table.get(key);
-      const version = Number(old?.['version'] ?? 0);
+    /** The write that goes into the effect's transaction, in the place that `earlier` found free. */
+    record(answer: Answered, replaces: number | undefined, now: string): Write {
       const put = {
         ...key,
         hash,
         status: answer.status,
         body: gzipSync(answer.body),
         answered: answer.version,
-        version: version + 1,
+        version: (replaces ?? 0) + 1,
         expires: seconds(now) + KEPT_SECONDS,
       };
-      return { put, expect: old ? version : 'absent' };
+      return { put, expect: replaces ?? 'absent' };
     },
   };
 }

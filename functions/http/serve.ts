@@ -143,10 +143,10 @@ async function perform(run: () => Promise<Outcome<unknown>>, performance: Perfor
   const trail = journalEntry(performance);
   for (let tries = 1; tries <= TRIES; tries++) {
     const earlier = await idempotency?.earlier(context.now);
-    if (earlier) return earlier;
+    if (earlier && 'answered' in earlier) return earlier.answered;
     const answered = answeredBy(await run(), performance.served.row);
     if (!answered.writes && !idempotency) return answered;
-    const record = idempotency ? [await idempotency.record(answered, context.now)] : [];
+    const record = idempotency && earlier ? [idempotency.record(answered, earlier.replaces, context.now)] : [];
     try {
       await settings.table.commit([
         ...(answered.writes ?? []),

@@ -20,7 +20,10 @@ const filled = (path: string, county: string): string =>
 
 /** An empty request: whoever may call is refused for its content or answered, but neither 401 nor 403. */
 const call = (row: Route, county: string, token: string | undefined) =>
-  fetch(base + API_BASE + filled(row.path, county), { method: row.method, headers: { ...(token && { authorization: `Bearer ${token}` }) } });
+  fetch(base + API_BASE + filled(row.path, county), {
+    method: row.method,
+    headers: { ...(token && { authorization: `Bearer ${token}` }) },
+  });
 
 const divisionIn = (row: Route, county: string): string | undefined =>
   row.path.includes('{division}') ? county : /\{(community|grid)\}/.test(row.path) ? `${county}001002` : undefined;
@@ -31,7 +34,13 @@ test.each(rows)('$pillar.$name: nobody without a token, unless it is open to any
   else expect(status).toBe(401);
 });
 
-const matrix = rows.filter(({ row }) => row.who !== 'anyone').flatMap((at) => callers.flatMap((caller) => ['500229', '500999'].map((county) => ({ ...at, caller: caller.name, county, as: caller }))));
+const matrix = rows
+  .filter(({ row }) => row.who !== 'anyone')
+  .flatMap((at) =>
+    callers.flatMap((caller) =>
+      ['500229', '500999'].map((county) => ({ ...at, caller: caller.name, county, as: caller })),
+    ),
+  );
 
 test.each(matrix)('case 29: $caller on $pillar.$name of $county', async ({ pillar, row, county, as }) => {
   const { status, headers } = await call(row, county, await tokenOf(as.name));

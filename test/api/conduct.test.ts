@@ -4,13 +4,25 @@ import { api, community, OFFICER, settled } from './county.ts';
 
 const base = inject('base');
 
-const send = async (path: string, init: RequestInit & { headers?: Record<string, string> } = {}, who: string | undefined = OFFICER) => {
+const send = async (
+  path: string,
+  init: RequestInit & { headers?: Record<string, string> } = {},
+  who: string | undefined = OFFICER,
+) => {
   const token = who && (await as(who)).token;
-  const response = await fetch(`${base}/api/v1${path}`, { ...init, headers: { ...(token && { authorization: `Bearer ${token}` }), ...init.headers } });
-  return { status: response.status, headers: response.headers, body: (await response.json().catch(() => undefined)) as Record<string, unknown> };
+  const response = await fetch(`${base}/api/v1${path}`, {
+    ...init,
+    headers: { ...(token && { authorization: `Bearer ${token}` }), ...init.headers },
+  });
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json().catch(() => undefined)) as Record<string, unknown>,
+  };
 };
 const json = { 'content-type': 'application/json' };
-const post = (path: string, body: unknown, headers: Record<string, string> = {}) => send(path, { method: 'POST', body: JSON.stringify(body), headers: { ...json, ...headers } });
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  send(path, { method: 'POST', body: JSON.stringify(body), headers: { ...json, ...headers } });
 
 test('the health route answers anyone', async () => {
   expect(await send('/health', {}, undefined)).toMatchObject({ status: 200, body: { status: 'ok' } });
@@ -42,7 +54,9 @@ test('case 14: one idempotency key fifty times in parallel makes one plan', asyn
   const code = await settled(20);
   const { plans } = await api(OFFICER);
   const done = await Promise.allSettled(
-    Array.from({ length: 50 }, () => plans.planGrids({ params: { community: code }, body: { grids: 2 }, idempotencyKey: 'fifty' })),
+    Array.from({ length: 50 }, () =>
+      plans.planGrids({ params: { community: code }, body: { grids: 2 }, idempotencyKey: 'fifty' }),
+    ),
   );
   const ids = new Set(done.flatMap((result) => (result.status === 'fulfilled' ? [result.value.body.id] : [])));
   expect(ids.size).toBe(1);
@@ -53,17 +67,25 @@ test('case 14: one idempotency key fifty times in parallel makes one plan', asyn
 test('case 15: the same key with another body is refused and writes nothing', async () => {
   const code = await settled(21);
   const { plans } = await api(OFFICER);
-  const plan = (grids: number) => plans.planGrids({ params: { community: code }, body: { grids }, idempotencyKey: 'twice' });
+  const plan = (grids: number) =>
+    plans.planGrids({ params: { community: code }, body: { grids }, idempotencyKey: 'twice' });
   const first = await plan(2);
   expect((await plan(2)).body).toEqual(first.body);
   await expect(plan(3)).rejects.toMatchObject({ status: 422, refusal: 'idempotency-key-reused' });
-  const race = await Promise.allSettled([2, 3, 4, 5].map((grids) => plans.planGrids({ params: { community: code }, body: { grids }, idempotencyKey: 'race' })));
+  const race = await Promise.allSettled(
+    [2, 3, 4, 5].map((grids) =>
+      plans.planGrids({ params: { community: code }, body: { grids }, idempotencyKey: 'race' }),
+    ),
+  );
   expect(race.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect((await plans.plans({ params: { community: code } })).body.items).toHaveLength(2);
 });
 
 test('a creating request without a key is refused', async () => {
-  expect(await post('/communities/500238001020/plans', { grids: 2 })).toMatchObject({ status: 400, body: { refusal: 'idempotency-key-missing' } });
+  expect(await post('/communities/500238001020/plans', { grids: 2 })).toMatchObject({
+    status: 400,
+    body: { refusal: 'idempotency-key-missing' },
+  });
 });
 
 test('case 26: a change without If-Match is 428, a stale or weak one 412, and of two concurrent one wins', async () => {
@@ -73,7 +95,10 @@ test('case 26: a change without If-Match is 428, a stale or weak one 412, and of
   const path = `/communities/${code}/plans/${made.body.id}/publish`;
   expect(await send(path, { method: 'POST' })).toMatchObject({ status: 428, body: { refusal: 'if-match-missing' } });
   for (const tag of ['"0"', 'W/"1"', '*', '1']) {
-    expect(await send(path, { method: 'POST', headers: { 'if-match': tag } })).toMatchObject({ status: 412, body: { refusal: 'version-stale' } });
+    expect(await send(path, { method: 'POST', headers: { 'if-match': tag } })).toMatchObject({
+      status: 412,
+      body: { refusal: 'version-stale' },
+    });
   }
   const both = await Promise.all([1, 2].map(() => send(path, { method: 'POST', headers: { 'if-match': '"1"' } })));
   expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
@@ -99,7 +124,18 @@ test('case 27: a cursor of another list is refused', async () => {
 test('bodies that are no JSON, too large or of another type are refused', async () => {
   const path = '/communities/500238001020/plans';
   const key = { 'idempotency-key': '"bad-bodies"' };
-  expect(await send(path, { method: 'POST', body: '{', headers: { ...json, ...key } })).toMatchObject({ status: 400, body: { refusal: 'body-unreadable' } });
-  expect(await send(path, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain', ...key } })).toMatchObject({ status: 415 });
-  expect(await send(path, { method: 'POST', body: JSON.stringify({ name: 'x'.repeat(300_000) }), headers: { ...json, ...key } })).toMatchObject({ status: 413 });
+  expect(await send(path, { method: 'POST', body: '{', headers: { ...json, ...key } })).toMatchObject({
+    status: 400,
+    body: { refusal: 'body-unreadable' },
+  });
+  expect(
+    await send(path, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain', ...key } }),
+  ).toMatchObject({ status: 415 });
+  expect(
+    await send(path, {
+      method: 'POST',
+      body: JSON.stringify({ name: 'x'.repeat(300_000) }),
+      headers: { ...json, ...key },
+    }),
+  ).toMatchObject({ status: 413 });
 });

@@ -10,7 +10,11 @@ export const OFFICER = 'elsewhere';
 /** The typed clients of a caller, by name. */
 export const api = async (name: string, language: 'zh-CN' | 'en' = 'en') => {
   const options = { ...(await as(name)), language };
-  return { divisions: client(divisions, options), buildings: client(buildings, options), plans: client(plans, options) };
+  return {
+    divisions: client(divisions, options),
+    buildings: client(buildings, options),
+    plans: client(plans, options),
+  };
 };
 
 /** Imports one community of the tests' county; each test takes a serial of its own. */
@@ -29,7 +33,9 @@ export async function community(serial: number): Promise<string> {
 export const blockCsv = (columns: number, rows: number, households = 10): string => {
   const lines = ['id,name,lng,lat,households'];
   for (let i = 0; i < columns * rows; i++) {
-    lines.push(`b${String(i).padStart(4, '0')},测试小区${i + 1}栋,${109.63 + (i % columns) * 0.00042},${31.39 + Math.floor(i / columns) * 0.00036},${households}`);
+    lines.push(
+      `b${String(i).padStart(4, '0')},测试小区${i + 1}栋,${109.63 + (i % columns) * 0.00042},${31.39 + Math.floor(i / columns) * 0.00036},${households}`,
+    );
   }
   return lines.join('\n');
 };
@@ -38,6 +44,9 @@ export const blockCsv = (columns: number, rows: number, households = 10): string
 export async function settled(serial: number, columns = 6, rows = 4): Promise<string> {
   const code = await community(serial);
   const { buildings: importing } = await api(OFFICER);
-  await importing.importBuildings({ params: { community: code }, upload: { type: 'text/csv', text: blockCsv(columns, rows) } });
+  await importing.importBuildings({
+    params: { community: code },
+    upload: { type: 'text/csv', text: blockCsv(columns, rows) },
+  });
   return code;
 }

@@ -26,7 +26,10 @@ test('buildings are paged with a cursor that never skips or repeats a row', asyn
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
-    const { body } = await buildings.buildings({ params: { community: code }, query: { limit: 8, ...(cursor && { cursor }) } });
+    const { body } = await buildings.buildings({
+      params: { community: code },
+      query: { limit: 8, ...(cursor && { cursor }) },
+    });
     seen.push(...body.items.map(({ id }) => id));
     expect(body.total).toBe(35);
     cursor = body.next;
@@ -41,7 +44,11 @@ test('a plan is made, read, published and superseded', async () => {
   const code = await settled(3);
   const { plans } = await api(OFFICER);
   const made = await plans.planGrids({ params: { community: code }, body: { grids: 4 } });
-  expect(made).toMatchObject({ status: 201, etag: '"1"', body: { state: 'draft', households: 240, buildings: 24, withinTolerance: true } });
+  expect(made).toMatchObject({
+    status: 201,
+    etag: '"1"',
+    body: { state: 'draft', households: 240, buildings: 24, withinTolerance: true },
+  });
   expect(made.body.grids.map((grid) => grid.code)).toEqual([1, 2, 3, 4].map((serial) => `${code}00${serial}`));
   expect(made.body.grids.reduce((sum, { households }) => sum + households, 0)).toBe(240);
   const params = { community: code, plan: made.body.id };
@@ -92,7 +99,10 @@ test('a published plan cannot be published again, and a missing one is not found
   const made = await plans.planGrids({ params: { community: code }, body: { grids: 2 } });
   const params = { community: code, plan: made.body.id };
   await plans.publishPlan({ params, ifMatch: '"1"' });
-  await expect(plans.publishPlan({ params, ifMatch: '"2"' })).rejects.toMatchObject({ status: 409, refusal: 'plan-not-a-draft' });
+  await expect(plans.publishPlan({ params, ifMatch: '"2"' })).rejects.toMatchObject({
+    status: 409,
+    refusal: 'plan-not-a-draft',
+  });
   const missing = plans.plan({ params: { community: code, plan: '01JD3Z8K6Q4V5W7X9Y0ABCDEFG' } });
   await expect(missing).rejects.toMatchObject({ status: 404, refusal: 'no-such-plan' });
 });
@@ -101,7 +111,10 @@ test.runIf(existsSync(providence))('a real map: Providence in 15 grids, contiguo
   const code = await community(8);
   const { buildings, plans } = await api(OFFICER);
   const text = readFileSync(providence, 'utf8');
-  const imported = await buildings.importBuildings({ params: { community: code }, upload: { type: 'application/geo+json', text } });
+  const imported = await buildings.importBuildings({
+    params: { community: code },
+    upload: { type: 'application/geo+json', text },
+  });
   expect(imported.body).toMatchObject({ rows: 3014, stored: 3014, errors: [] });
   const { body } = await plans.planGrids({ params: { community: code }, body: { grids: 15, weight: 'population' } });
   expect(body).toMatchObject({ households: 178_040, withinTolerance: true });

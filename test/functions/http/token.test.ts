@@ -1,4 +1,12 @@
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, createLocalJWKSet, type JWTPayload } from 'jose';
+import {
+  exportJWK,
+  generateKeyPair,
+  type GenerateKeyPairResult,
+  SignJWT,
+  UnsecuredJWT,
+  createLocalJWKSet,
+  type JWTPayload,
+} from 'jose';
 import { beforeAll, expect, test } from 'vitest';
 import { Refusal } from '../../../functions/http/refusal.ts';
 import { type IdentitySettings, tokenVerifier } from '../../../functions/http/token.ts';
@@ -18,8 +26,8 @@ const payload = {
   unit: 'U1',
 };
 
-let own: CryptoKeyPair;
-let foreign: CryptoKeyPair;
+let own: GenerateKeyPairResult;
+let foreign: GenerateKeyPairResult;
 let verify: ReturnType<typeof tokenVerifier>;
 
 beforeAll(async () => {
