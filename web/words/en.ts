@@ -48,7 +48,10 @@ export const en: Words = {
     kind: { community: 'community', village: 'village' },
     readyFirst: 'Communities with published grids',
     all: 'All streets and towns',
-    count: (communities, planned) => `${communities} communities and villages, ${planned} published`,
+    count: (communities, planned) =>
+      planned === '0'
+        ? `${communities} communities and villages`
+        : `${communities} communities and villages, ${planned} published`,
   },
   community: {
     map: (name, grids) => `Map of the ${grids} grids of ${name}`,

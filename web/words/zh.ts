@@ -41,7 +41,8 @@ export const zh = {
     kind: { community: '社区', village: '村' },
     readyFirst: '已公布网格的社区',
     all: '全部街道和乡镇',
-    count: (communities: string, planned: string) => `${communities} 个社区和村，${planned} 个已公布`,
+    count: (communities: string, planned: string) =>
+      planned === '0' ? `${communities} 个社区和村` : `${communities} 个社区和村，${planned} 个已公布`,
   },
   community: {
     map: (name: string, grids: string) => `${name}网格图，共 ${grids} 个网格`,

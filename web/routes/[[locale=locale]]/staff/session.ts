@@ -12,7 +12,6 @@ export type Me = Answer<(typeof pillars)['system']['me']>;
 
 /** Somebody who is signed in: who they are, the API in their name, and the way out. */
 export interface Session {
-  readonly site: SiteSnapshot;
   readonly me: Me;
   readonly grids: Client<(typeof pillars)['grids']>;
   may(permission: Permission): boolean;
@@ -21,7 +20,12 @@ export interface Session {
 
 export const [useSession, provideSession] = createContext<() => Session>();
 
-export type Door = { readonly signIn: () => Promise<void>; readonly session: Session | undefined };
+/** What stands before sign-in: the site's settings and the way in; `session` once somebody is signed in. */
+export interface Door {
+  readonly site: SiteSnapshot;
+  readonly signIn: () => Promise<void>;
+  readonly session: Session | undefined;
+}
 
 /** @throws where the site's settings cannot be read or the provider refuses */
 export async function openDoor(locale: Locale): Promise<Door> {
@@ -37,7 +41,7 @@ export async function openDoor(locale: Locale): Promise<Door> {
   }
   const signIn = () => manager.signinRedirect({ state: location.pathname + location.search });
   const user = await manager.getUser();
-  if (!user || user.expired) return { signIn, session: undefined };
+  if (!user || user.expired) return { site, signIn, session: undefined };
   const options: ClientOptions = {
     base: '',
     language: locale === 'en' ? 'en' : 'zh-CN',
@@ -45,13 +49,12 @@ export async function openDoor(locale: Locale): Promise<Door> {
   };
   const { body: me } = await client(pillars.system, options).me({});
   const session: Session = {
-    site,
     me,
     grids: client(pillars.grids, options),
     may: (permission) => me.permissions.includes(permission),
     signOut: () => leave(manager),
   };
-  return { signIn, session };
+  return { site, signIn, session };
 }
 
 const home = (locale: Locale): string => localized(locale, '/staff/');
