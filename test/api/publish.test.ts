@@ -110,7 +110,7 @@ test('case 21: duplicated and reordered stream records, and a rebuild, end in th
   expect(await bytes()).toEqual(before);
 });
 
-test('case 23: a record that cannot be published fails alone', async () => {
+test('records of nothing that is public publish nothing and fail nothing', async () => {
   const { code } = await published(44, 2);
   const answer = await invoke({
     Records: [
