@@ -1,8 +1,6 @@
 /** What JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
 /**
  * Canonical JSON: the same value is the same text on every machine. Keys in the order of their UTF-16 code units,
  * numbers and strings as ECMAScript writes them; a property that is undefined is absent.
@@ -24,6 +22,6 @@ export function canonical(value: Json): string {
 }
 
 function text(value: string): string {
-  if (LONE_SURROGATE.test(value)) throw new RangeError('a lone surrogate has no UTF-8 form');
+  if (!value.isWellFormed()) throw new RangeError('a lone surrogate has no UTF-8 form');
   return JSON.stringify(value);
 }

@@ -1,5 +1,5 @@
 import { refuse } from '../../http/refusal.ts';
-import { AVAILABLE, EARMARKED, earmarkedFor } from './accounts.ts';
+import { AVAILABLE, earmarkedFor } from './accounts.ts';
 import type { Leg } from './contract.ts';
 import { balance } from './state.ts';
 import type { State } from './state.ts';
@@ -12,13 +12,13 @@ import type { State } from './state.ts';
 export function drawing(state: State, purpose: string, amount: number): Leg[] {
   let left = amount;
   const legs: Leg[] = [];
-  for (const account of [...earmarks(state, earmarkedFor(purpose)), AVAILABLE]) {
+  for (const account of [...earmarks(state, purpose), AVAILABLE]) {
     const part = Math.min(left, balance(state, account));
     if (part > 0) legs.push({ account, amount: -part });
     left -= part;
   }
   if (left === 0) return legs;
-  const others = earmarks(state, EARMARKED).filter((account) => !account.startsWith(earmarkedFor(purpose)));
+  const others = [...state.earmarks].filter((account) => !account.startsWith(earmarkedFor(purpose)));
   const locked = others.reduce((sum, account) => sum + balance(state, account), 0);
   const facts = { usable: amount - left, earmarked: locked };
   return refuse(locked >= left ? 'earmarked-for-another-purpose' : 'insufficient-funds', '#/amount', facts);
@@ -26,10 +26,10 @@ export function drawing(state: State, purpose: string, amount: number): Leg[] {
 
 /** Fen that an application for this purpose may draw on: the `pool - commitments` of the match. */
 export function usable(state: State, purpose: string): number {
-  const accounts = [...earmarks(state, earmarkedFor(purpose)), AVAILABLE];
+  const accounts = [...earmarks(state, purpose), AVAILABLE];
   return accounts.reduce((sum, account) => sum + balance(state, account), 0);
 }
 
-function earmarks(state: State, prefix: string): string[] {
-  return [...state.balances.keys()].filter((account) => account.startsWith(prefix)).sort();
+function earmarks(state: State, purpose: string): string[] {
+  return [...state.earmarks].filter((account) => account.startsWith(earmarkedFor(purpose))).sort();
 }

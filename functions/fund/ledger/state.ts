@@ -13,6 +13,8 @@ export interface State {
   /** The last closed day; '' while no period is closed. */
   closedThrough: string;
   readonly balances: Map<string, number>;
+  /** The earmarked ones among the accounts: drawing on them does not go through all others. */
+  readonly earmarks: Set<string>;
   readonly commitments: Map<string, Commitment>;
   /** Entries by business id. */
   readonly posted: Map<string, Posted>;
@@ -33,12 +35,19 @@ export const empty = (fund: string): State => ({
   day: '',
   closedThrough: '',
   balances: new Map(),
+  earmarks: new Set(),
   commitments: new Map(),
   posted: new Map(),
 });
 
 /** Fen on an account; 0 when nothing was ever posted to it. */
 export const balance = (state: State, account: string): number => state.balances.get(account) ?? 0;
+
+/** Sets an account's balance, as when a store loads it. */
+export function setBalance(state: State, account: string, fen: number): void {
+  state.balances.set(account, fen);
+  if (account.startsWith(EARMARKED)) state.earmarks.add(account);
+}
 
 /**
  * Adds an entry to the state, in place, and returns it: a fund of 100,000 entries is folded without a copy each.
@@ -48,7 +57,7 @@ export function apply(state: State, entry: Entry): State {
   state.seq = entry.seq;
   state.at = entry.at;
   state.day = entry.day;
-  for (const { account, amount } of entry.legs) state.balances.set(account, balance(state, account) + amount);
+  for (const { account, amount } of entry.legs) setBalance(state, account, balance(state, account) + amount);
   state.posted.set(entry.id, { entry, reversed: false, returned: 0 });
   if (entry.kind === 'closing') state.closedThrough = entry.through;
   if (entry.kind === 'return') addReturned(state, entry.contribution, entry.amount);
