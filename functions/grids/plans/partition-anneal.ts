@@ -23,6 +23,7 @@ const GHOST = 0.02;
 export function anneal(state: State, schedule: Schedule, random: () => number, only?: Int32Array): void {
   const { graph, part, load, count, mx, my, target, cut, hanging, move } = state;
   const { n, x, y, weight, start, to } = graph;
+  const { home, stay } = state.keep;
   const visits = only ? only.length : n;
   const ghost = (GHOST * target * state.k) / n;
   const free = FREE * state.slack;
@@ -66,6 +67,7 @@ export function anneal(state: State, schedule: Schedule, random: () => number, o
         (w + ghost) * (Math.sqrt(ex * ex + ey * ey) - Math.sqrt(dx * dx + dy * dy)) +
         price * (over(offP - w) + over(offQ + w) - now) -
         guide * w * (potential[p]! - potential[q]!);
+      if (home) worse += stay * (w + ghost) * ((home[i] === p ? 1 : 0) - (home[i] === q ? 1 : 0));
       if (worse > 0 && random() >= Math.exp(-worse / heat)) continue;
       const size = hanging(i);
       if (size === 0) continue;
@@ -76,6 +78,7 @@ export function anneal(state: State, schedule: Schedule, random: () => number, o
           const j = cut[s]!;
           const [ax, ay, bx, by] = [x[j]! - mx[p]!, y[j]! - my[p]!, x[j]! - mx[q]!, y[j]! - my[q]!];
           sum += weight[j]!;
+          if (home) worse += stay * (weight[j]! + ghost) * ((home[j] === p ? 1 : 0) - (home[j] === q ? 1 : 0));
           worse += (weight[j]! + ghost) * (Math.sqrt(bx * bx + by * by) - Math.sqrt(ax * ax + ay * ay));
         }
         worse += price * (over(offP - sum) + over(offQ + sum) - now) - guide * sum * (potential[p]! - potential[q]!);

@@ -2,31 +2,31 @@ import { anneal } from './partition-anneal.ts';
 import { exchange } from './partition-exchange.ts';
 import type { State } from './partition-state.ts';
 
-const ROUNDS = 40;
 const RELAX = 400;
 const SETTLE = 4;
 const IDLE = 10;
-const TRIES = 10_000;
 
 /**
  * Brings grids within the slack that annealing left outside. Between neighbouring grids a flow of households is sought that is least
  * in squares and leaves each grid within its slack; it is the difference of a potential that is 0 wherever nothing need flow. Then
  * nodes move along it, also whole lumps over a narrow link that no local rule would let pass, and the neighbourhood settles.
  * The best plan met stays.
+ * @param rounds how often at most
+ * @param tries how many moves ejection chains may try, in all; 0: none
  */
-export function balance(state: State, random: () => number): void {
+export function balance(state: State, random: () => number, rounds: number, tries: number): void {
   const { k, part, load, count } = state;
   let best = misfit(state);
   let kept = part.slice();
   const potential = new Float64Array(k);
-  const total = { tries: TRIES + 2 * k };
+  const total = { tries };
   let idle = 0;
   exchange(state, total);
   if (misfit(state) < best) {
     best = misfit(state);
     kept = part.slice();
   }
-  for (let round = 0; round < ROUNDS && best > 0 && idle < IDLE; round++) {
+  for (let round = 0; round < rounds && best > 0 && idle < IDLE; round++) {
     const around = neighbourGrids(state);
     relax(state, around, potential);
     const touched = flow(state, around, potential, random);

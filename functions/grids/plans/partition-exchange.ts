@@ -15,6 +15,7 @@ type Step = { readonly nodes: Int32Array; readonly from: number; readonly to: nu
  * @param total how many moves may be tried; what is left when it returns
  */
 export function exchange(state: State, total: { tries: number }): void {
+  if (total.tries <= 0 || !anyOutside(state)) return;
   const lists = listsOf(state);
   for (let pass = 0, again = true; again && pass < PASSES; pass++) {
     again = false;
@@ -28,6 +29,11 @@ export function exchange(state: State, total: { tries: number }): void {
       }
     }
   }
+}
+
+function anyOutside(state: State): boolean {
+  for (let p = 0; p < state.k; p++) if (outside(state, p) > 0) return true;
+  return false;
 }
 
 function outside({ load, target, slack }: State, p: number): number {

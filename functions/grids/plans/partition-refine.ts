@@ -1,20 +1,42 @@
 import { anneal, centre } from './partition-anneal.ts';
-import { balance } from './partition-balance.ts';
-import type { Graph } from './partition-start.ts';
-import { stateOf } from './partition-state.ts';
-import { randomOf } from './random.ts';
+import { balance, misfit } from './partition-balance.ts';
+import type { State } from './partition-state.ts';
 
-/** Betters a contiguous partition in place: annealing, then what is still out of balance is put right. */
-export function refine(graph: Graph, part: Int32Array, k: number, tolerance: number, seed: number): void {
-  if (k === 1) return;
-  const random = randomOf(seed);
-  const state = stateOf(graph, part, k, tolerance, new Uint8Array(graph.n));
+type Stage = {
+  readonly sweeps: number;
+  readonly heat: readonly [number, number];
+  readonly price: readonly [number, number];
+  readonly rounds: number;
+  readonly tries: number;
+};
+
+const HOT: Stage = { sweeps: 80, heat: [1, 0.1], price: [0.05, 1], rounds: 10, tries: 0 };
+const WARM: Stage = { sweeps: 40, heat: [0.2, 0.02], price: [1, 4], rounds: 10, tries: 0 };
+const COOL: Stage = { sweeps: 40, heat: [0.05, 0.003], price: [2, 10], rounds: 40, tries: 10_000 };
+const KEEP: Stage = { sweeps: 30, heat: [0.005, 0.001], price: [1, 10], rounds: 40, tries: 10_000 };
+
+const MANY = 20_000; // nodes: from here on fewer sweeps
+
+/** The hot stage: shapes take form, grids become about even. A plan that has a plan until now keeps it, and has none. */
+export function drafted(state: State, random: () => number): State {
   centre(state, 0);
   centre(state, 2);
-  anneal(state, { sweeps: 80, heat: [1, 0.1], price: [0.05, 1] }, random);
-  balance(state, random);
-  anneal(state, { sweeps: 40, heat: [0.2, 0.02], price: [1, 4] }, random);
-  balance(state, random);
-  anneal(state, { sweeps: 40, heat: [0.05, 0.003], price: [2, 10] }, random);
-  balance(state, random);
+  if (!state.keep.home) run(state, HOT, random);
+  return state;
+}
+
+/** The cooler stages: borders are drawn, and every grid brought within the tolerance where that is possible. */
+export function finished(state: State, random: () => number): void {
+  for (const stage of state.keep.home ? [KEEP] : [WARM, COOL]) run(state, stage, random);
+}
+
+/** Mean metres of a household to its grid's centre, dearer by the households outside the tolerance. */
+export function cost(state: State): number {
+  return state.reach * (1 + (5 * misfit(state)) / (state.k * state.target));
+}
+
+function run(state: State, { sweeps, heat, price, rounds, tries }: Stage, random: () => number): void {
+  const effort = state.graph.n > MANY ? 0.6 : 1;
+  anneal(state, { sweeps: Math.round(sweeps * effort), heat, price }, random);
+  balance(state, random, rounds, tries > 0 ? tries + 2 * state.k : 0);
 }

@@ -18,7 +18,11 @@ export function bisected(graph: Graph, k: number, random: () => number): Int32Ar
   const part = new Int32Array(n);
   const sweep = new Sweep(graph, random);
   const open: { nodes: Int32Array; grids: number; first: number }[] = [];
-  open.push({ nodes: Int32Array.from({ length: n }, (_, i) => i), grids: k, first: 0 });
+  let given = 0;
+  for (const { nodes, grids } of shares(islandsOf(graph), graph, k)) {
+    open.push({ nodes, grids, first: given });
+    given += grids;
+  }
   for (let region = open.pop(); region; region = open.pop()) {
     const { nodes, grids, first } = region;
     if (grids === 1) {
@@ -34,6 +38,48 @@ export function bisected(graph: Graph, k: number, random: () => number): Int32Ar
   return part;
 }
 
+/** The connected pieces of a graph. */
+export function islandsOf({ n, start, to }: Graph): Int32Array[] {
+  const seen = new Uint8Array(n);
+  const queue = new Int32Array(n);
+  const islands: Int32Array[] = [];
+  let size = 0;
+  for (let first = 0; first < n; first++) {
+    if (seen[first]) continue;
+    const from = size;
+    seen[first] = 1;
+    queue[size++] = first;
+    for (let at = from; at < size; at++) {
+      const i = queue[at]!;
+      for (let e = start[i]!; e < start[i + 1]!; e++) {
+        const j = to[e]!;
+        if (seen[j]) continue;
+        seen[j] = 1;
+        queue[size++] = j;
+      }
+    }
+    islands.push(queue.slice(from, size));
+  }
+  return islands;
+}
+
+/** Grids for each island: one at least, then each next one to where a grid would be largest (D'Hondt). There are no more islands than grids. */
+function shares(islands: Int32Array[], graph: Graph, k: number): { nodes: Int32Array; grids: number }[] {
+  const list = islands.map((nodes) => {
+    return { nodes, grids: 1, weight: nodes.reduce((sum, i) => sum + graph.weight[i]!, 0) };
+  });
+  if (list.length === 1) return [{ nodes: list[0]!.nodes, grids: k }];
+  for (let given = list.length; given < k; given++) {
+    let next: (typeof list)[number] | undefined;
+    for (const one of list) {
+      if (one.grids >= one.nodes.length) continue;
+      if (!next || one.weight / (one.grids + 1) > next.weight / (next.grids + 1)) next = one;
+    }
+    next!.grids++;
+  }
+  return list;
+}
+
 type Cut = { left: number; parts: [Int32Array, Int32Array] };
 const TRIES = 8;
 const ROUNDS = 4;
@@ -42,7 +88,8 @@ const WINDOW = 0.02;
 const POWER = 0.4;
 const JITTER = 0.5;
 
-class Sweep {
+/** Cuts regions of a graph in two. */
+export class Sweep {
   readonly #graph: Graph;
   readonly #region: Int32Array;
   readonly #from: Float64Array;
@@ -105,11 +152,10 @@ class Sweep {
       for (let round = 0; round < ROUNDS; round++) {
         const taken = this.#prefix(order, aim, wanted, grids - wanted);
         const [sum, count] = this.#mended(order, taken);
-        const left = Math.min(grids - 1, Math.max(1, Math.round(sum / mean)));
+        const rest = order.length - count;
+        const left = Math.min(grids - 1, count, Math.max(1, grids - rest, Math.round(sum / mean)));
         const error = Math.abs(sum - left * mean) / (mean * Math.min(left, grids - left));
-        const fits = count >= left && order.length - count >= grids - left;
-        const score = error + (fits ? 0 : 1e9);
-        if (!best || score < best.error) best = { taken, left, error: score };
+        if (!best || error < best.error) best = { taken, left, error };
         const off = wanted * mean - sum;
         if (best.error < CLOSE || Math.abs(off) < 0.01 * mean) break;
         aim += off;

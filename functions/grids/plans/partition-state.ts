@@ -16,6 +16,7 @@ export type State = {
   readonly slack: number;
   /** Mean metres of a household to its grid's centre. */
   reach: number;
+  readonly keep: Keep;
   /** Nodes that `hanging` found. */
   readonly cut: Int32Array;
   /**
@@ -27,8 +28,22 @@ export type State = {
   readonly move: (size: number, q: number) => void;
 };
 
-/** @param fixed 1 for each node that may not move; @param part is changed in place */
-export function stateOf(graph: Graph, part: Int32Array, k: number, tolerance: number, fixed: Uint8Array): State {
+/** What of a plan is to stay: nodes that may not move, and each node's grid until now (-1: none) with its worth. */
+export type Keep = {
+  readonly fixed: Uint8Array;
+  readonly home: Int32Array | undefined;
+  /** Metres for which a household would move away from its grid until now. */
+  readonly stay: number;
+};
+
+/** @param part changed in place */
+export function stateOf(
+  graph: Graph,
+  part: Int32Array,
+  k: number,
+  tolerance: number,
+  { fixed, home, stay }: Keep,
+): State {
   const { n, weight, start, to } = graph;
   const [load, count] = [new Float64Array(k), new Int32Array(k)];
   let total = 0;
@@ -41,10 +56,29 @@ export function stateOf(graph: Graph, part: Int32Array, k: number, tolerance: nu
   const seen = new Int32Array(n);
   let look = 0;
 
+  // whether the neighbours of i that are marked hang together by sides of their own: most often so, and soon seen
+  const ring = new Int32Array(n);
+  const ringed = (i: number, mark: number, pending: number): boolean => {
+    let size = 0;
+    for (let e = start[i]!; size === 0; e++) if (seen[to[e]!] === mark) ring[size++] = to[e]!;
+    seen[ring[0]!] = mark - 1;
+    for (let at = 0; at < size; at++) {
+      const a = ring[at]!;
+      for (let e = start[a]!, end = start[a + 1]!; e < end; e++) {
+        const j = to[e]!;
+        if (seen[j] !== mark) continue;
+        seen[j] = mark - 1;
+        ring[size++] = j;
+      }
+    }
+    for (let s = 0; s < size; s++) seen[ring[s]!] = mark;
+    return size === pending;
+  };
+
   const hanging = (i: number): number => {
     if (fixed[i] === 1) return 0;
     const p = part[i]!;
-    look += 2;
+    look += 3; // marks: own neighbours, known nodes; the one below own is free for the ring
     const [own, known] = [look, look + 1];
     let pending = 0;
     for (let e = start[i]!; e < start[i + 1]!; e++) {
@@ -55,7 +89,7 @@ export function stateOf(graph: Graph, part: Int32Array, k: number, tolerance: nu
     }
     if (pending === 0) return 0;
     cut[0] = i;
-    if (pending === 1) return 1;
+    if (pending === 1 || ringed(i, own, pending)) return 1;
     // from one neighbour: when all others are met the rest hangs together
     seen[i] = known;
     let size = 1;
@@ -101,5 +135,20 @@ export function stateOf(graph: Graph, part: Int32Array, k: number, tolerance: nu
   const [mx, my] = [new Float64Array(k), new Float64Array(k)];
   const target = total / k;
   const slack = tolerance * target;
-  return { graph, k, part, load, count, mx, my, target, slack, reach: 0, cut, hanging, move };
+  return {
+    graph,
+    k,
+    part,
+    load,
+    count,
+    mx,
+    my,
+    target,
+    slack,
+    reach: 0,
+    keep: { fixed, home, stay },
+    cut,
+    hanging,
+    move,
+  };
 }
