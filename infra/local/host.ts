@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readAssembly } from './assembly.ts';
 import { ADDRESS_PLACEHOLDER, buildAll } from './build.ts';
+import { replaceFile } from './bucket.ts';
 import { Complaint } from './complaint.ts';
 import type { Console } from './console.ts';
 import { withAuthorization } from './control.ts';
@@ -77,7 +78,7 @@ export async function startHost(environment: NodeJS.ProcessEnv, console: Console
     };
     await makeDemo(folder, demo, stack, console);
     const announced = { ...demo, ready: new Date().toISOString() };
-    await writeFile(join(folder, DEMO_FILE), `${JSON.stringify(announced, null, 2)}\n`);
+    await replaceFile(join(folder, DEMO_FILE), `${JSON.stringify(announced, null, 2)}\n`);
     undo.push(() => rm(join(folder, DEMO_FILE), { force: true }));
     return {
       demo: announced,

@@ -13,5 +13,5 @@ await command(async () => {
   });
   const result = await answer.text();
   if (!answer.ok || answer.headers.has('x-amz-function-error')) throw new Complaint(`The rebuild failed: ${result}`);
-  console.log(result);
+  console.log('All public snapshots and pages are written anew.');
 });
