@@ -38,6 +38,8 @@ export interface Postings {
 export interface Catalogue {
   readonly thesaurus: Thesaurus;
   readonly entries: readonly Entry[];
+  /** resource id -> place in `entries` */
+  readonly place: ReadonlyMap<string, number>;
   /** concept -> entries that serve it */
   readonly byConcept: ReadonlyMap<number, Postings>;
   /** character pair -> entries whose text holds it, weighed by field */
@@ -66,7 +68,8 @@ export function buildCatalogue(thesaurus: Thesaurus, resources: readonly Resourc
   const rarity = new Map<string, number>();
   for (const [pair, { at }] of byPair)
     rarity.set(pair, Math.log(1 + (entries.length - at.length + 0.5) / (at.length + 0.5)));
-  return { thesaurus, entries, byConcept, byPair, rarity };
+  const place = new Map(resources.map(({ id }, n) => [id, n]));
+  return { thesaurus, entries, place, byConcept, byPair, rarity };
 }
 
 type Read = Readonly<Record<keyof typeof fields, Needs>>;

@@ -64,7 +64,7 @@ export function rank(
   const share = categoryShare(catalogue, asked);
   const outside = belongsElsewhere(catalogue, needs);
   const scored = [...touched].map((n) => {
-    const base = 1 - (missing[n] || 1) * (1 - lexicalShare * (common.get(n) ?? 0));
+    const base = 1 - missing[n]! * (1 - lexicalShare * (common.get(n) ?? 0));
     const entry = catalogue.entries[n]!;
     const score =
       base *
@@ -101,22 +101,25 @@ function askedConcepts({ thesaurus }: Catalogue, needs: Needs): Map<number, numb
   return asked;
 }
 
+/** Per entry the product of (1 - tie) over the asked concepts; experience re-weighs a tie, and makes one where people confirmed what no wording told. */
 function conceptScores(catalogue: Catalogue, asked: ReadonlyMap<number, number>, experience: Experience) {
-  const missing = new Float64Array(catalogue.entries.length);
+  const missing = new Float64Array(catalogue.entries.length).fill(1);
   const touched = new Set<number>();
+  const tie = (n: number, strength: number) => {
+    touched.add(n);
+    missing[n]! *= 1 - 0.97 * Math.min(1, strength);
+  };
   for (const [concept, evidence] of asked) {
-    const postings = catalogue.byConcept.get(concept);
-    if (!postings || evidence < 0.02) continue;
+    if (evidence < 0.02) continue;
     const learnt = experience.get(catalogue.thesaurus.concepts[concept]!.id);
-    for (let i = 0; i < postings.at.length; i++) {
-      const n = postings.at[i]!;
-      const factor = learnt?.get(catalogue.entries[n]!.resource.id) ?? 1;
-      const tie = Math.min(1, evidence * postings.weight[i]! * factor);
-      if (!touched.has(n)) {
-        touched.add(n);
-        missing[n] = 1;
-      }
-      missing[n]! *= 1 - 0.97 * tie;
+    const postings = catalogue.byConcept.get(concept);
+    for (let i = 0; i < (postings?.at.length ?? 0); i++) {
+      const n = postings!.at[i]!;
+      tie(n, evidence * postings!.weight[i]! * (learnt?.get(catalogue.entries[n]!.resource.id) ?? 1));
+    }
+    for (const [id, factor] of learnt ?? []) {
+      const n = catalogue.place.get(id);
+      if (n !== undefined && factor > 1 && !catalogue.entries[n]!.links.has(concept)) tie(n, evidence * (factor - 1));
     }
   }
   return { missing, touched };

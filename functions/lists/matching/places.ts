@@ -1,0 +1,85 @@
+import { numberOf } from './text.ts';
+
+/** Where a matter is, as far as the text says: each set empty when unsaid. */
+export interface Places {
+  readonly building: ReadonlySet<string>;
+  readonly unit: ReadonlySet<string>;
+  readonly floor: ReadonlySet<string>;
+  readonly room: ReadonlySet<string>;
+  /** A区, 二期, 3号院 */
+  readonly zone: ReadonlySet<string>;
+  /** named streets, lanes, compounds ("河坝街") */
+  readonly named: ReadonlySet<string>;
+  /** 王婆婆, 李大爷 */
+  readonly person: ReadonlySet<string>;
+}
+
+export const kindsOfPlace = ['building', 'unit', 'floor', 'room', 'zone', 'named', 'person'] as const;
+
+const n = '([0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,4})';
+const surnames =
+  '赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹喻苏潘葛范彭鲁马方任袁柳唐罗薛雷贺倪汤滕殷毕郝常傅卞齐康伍余顾孟黄萧尹姚邵汪毛戴宋庞熊纪舒屈项董梁杜阮蓝闵席季贾江童颜郭梅林刘田胡凌霍万卢莫房丁邓洪包左石崔龚程邢裴陆翁段侯宁武龙叶黎白蒲谭冉向文廖曾';
+
+/** Reads building, unit, floor, room, zone, named place and named person out of a standardised text. Numbers are unified ("三栋" and "3号楼" are 3). */
+export function placesOf(text: string): Places {
+  const found = Object.fromEntries(kindsOfPlace.map((kind) => [kind, new Set<string>()])) as Record<
+    keyof Places,
+    Set<string>
+  >;
+  const note = (kind: keyof Places, written: string | undefined) => {
+    const value = written === undefined ? undefined : numberOf(written);
+    if (value !== undefined) found[kind].add(String(value));
+  };
+  const noteRoom = (written: string | undefined) => {
+    const value = written === undefined ? undefined : numberOf(written);
+    if (value === undefined || value < 100) return;
+    found.room.add(String(value));
+    found.floor.add(String(Math.floor(value / 100)));
+  };
+  let rest = text.replace(new RegExp(`${n}-${n}-${n}`, 'g'), (_, building: string, unit: string, room: string) => {
+    note('building', building);
+    note('unit', unit);
+    noteRoom(room);
+    return '，';
+  });
+  rest = rest.replace(new RegExp(`${n}-${n}单元`, 'g'), (_, building: string, unit: string) => {
+    note('building', building);
+    note('unit', unit);
+    return '，';
+  });
+  rest = rest.replace(
+    new RegExp(`${n}(?:栋|幢|座|号楼)(?:${n}单元)?(?:([0-9]{3,4})(?:室|号|户)?)?`, 'g'),
+    (_, building: string, unit?: string, room?: string) => {
+      note('building', building);
+      note('unit', unit);
+      noteRoom(room);
+      return '，';
+    },
+  );
+  rest = rest.replace(new RegExp(`${n}单元([0-9]{3,4})?`, 'g'), (_, unit: string, room?: string) => {
+    note('unit', unit);
+    noteRoom(room);
+    return '，';
+  });
+  for (const match of rest.matchAll(/([0-9]{3,4})(?:室|房|户|号房)/g)) noteRoom(match[1]);
+  for (const match of rest.matchAll(new RegExp(`${n}(?:楼|层)(?!栋)`, 'g'))) note('floor', match[1]);
+  for (const match of rest.matchAll(new RegExp(`([a-h]|${n})(区|期|号院|院)`, 'g')))
+    found.zone.add(`${numberOf(match[1]!) ?? match[1]!}${match[3]!.at(-1)!}`);
+  for (const match of rest.matchAll(
+    /(\p{Script=Han}{2})(街|巷|路|桥|广场|小区|花园|苑|小学|中学)(?![灯面口边上中人道况段线])/gu,
+  ))
+    if (!/[的这那条后前边个门来去走下上到在有没是段马水泥石土公铁修问字本我们老]/.test(match[1]!))
+      found.named.add(match[1]! + match[2]!);
+  for (const match of rest.matchAll(
+    new RegExp(`([${surnames}])(?:婆婆|大爷|爷爷|奶奶|大妈|阿姨|叔|老师|某|先生|女士|师傅|大姐|嬢嬢)`, 'g'),
+  ))
+    found.person.add(match[1]!);
+  return found;
+}
+
+/** Kinds of place on which both texts speak and agree, and on which they contradict each other. */
+export function comparePlaces(a: Places, b: Places): { same: (keyof Places)[]; different: (keyof Places)[] } {
+  const spoken = kindsOfPlace.filter((kind) => a[kind].size && b[kind].size);
+  const same = spoken.filter((kind) => [...a[kind]].some((place) => b[kind].has(place)));
+  return { same, different: spoken.filter((kind) => !same.includes(kind)) };
+}

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { buildCatalogue, type Resource } from '../../../../functions/lists/matching/catalogue.ts';
+import { rank } from '../../../../functions/lists/matching/rank.ts';
+import { finder, mattersData, readJson, thesaurus, thesaurusData } from './county.ts';
+import { measureDuplicates, measureRanking, type GoldDemand, type GoldPairs } from './metrics.ts';
+
+const data = new URL('../../../../../shared/data/matching/', import.meta.url);
+const present = existsSync(data);
+const fresh = readJson<GoldPairs & { demands: GoldDemand[] }>(new URL('fresh.json', import.meta.url));
+
+test('duplicates of other matters than those of the dev set are told from near misses', () => {
+  expect(measureDuplicates(finder, fresh).f1).toBeGreaterThanOrEqual(0.88);
+});
+
+test.skipIf(!present)('the bars hold on the dev set and on fresh demands over the same resources', () => {
+  const catalogue = buildCatalogue(thesaurus, readJson<Resource[]>(new URL('resources.json', data)));
+  const answer = (demand: GoldDemand) => rank(catalogue, demand);
+  for (const demands of [readJson<GoldDemand[]>(new URL('demands.dev.json', data)), fresh.demands]) {
+    const { recall1, recall3, ndcg5, abstainAuc } = measureRanking(demands, answer);
+    expect(recall1).toBeGreaterThanOrEqual(0.7);
+    expect(recall3).toBeGreaterThanOrEqual(0.85);
+    expect(ndcg5).toBeGreaterThanOrEqual(0.75);
+    expect(abstainAuc).toBeGreaterThanOrEqual(0.9);
+  }
+  expect(
+    measureDuplicates(finder, readJson<GoldPairs>(new URL('duplicates.dev.json', data))).f1,
+  ).toBeGreaterThanOrEqual(0.88);
+});
+
+test.skipIf(!present)('no wording of the product is a sentence of the dev set or a long piece of one', () => {
+  const texts = [
+    ...readJson<GoldDemand[]>(new URL('demands.dev.json', data)).map(({ text }) => text),
+    ...Object.values(readJson<GoldPairs>(new URL('duplicates.dev.json', data))).flatMap((groups) =>
+      groups.flatMap(({ texts: all }) => all),
+    ),
+  ].join('\n');
+  const wordings = [
+    ...thesaurusData.concepts.flatMap(({ official, everyday, dialect, hints }) => [
+      ...official,
+      ...everyday,
+      ...dialect,
+      ...hints,
+    ]),
+    ...mattersData.flatMap((matter) => matter.wordings),
+  ].flatMap((wording) => wording.split(/[+-]/));
+  expect(wordings.filter((part) => part.length >= 6 && texts.includes(part))).toEqual([]);
+});
