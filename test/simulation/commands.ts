@@ -51,7 +51,7 @@ export function anyCommand(chance: Chance, model: Model, id: string, day: string
       const [{ voucher: _, ...rest }, purpose] = [command, pick(purposes)];
       const term = Math.floor(chance() * (chance() < 0.3 ? 3 : 60)) - (chance() < 0.1 ? 1 : 0);
       const fresh = chance() < 0.95 ? `app-${id}` : application;
-      const edge = pile(model, FREE) + (chance() < 0.5 ? pile(model, marked(purpose, 'unit-a')) : 0n);
+      const edge = pile(model, FREE) + (chance() < 0.5 ? pile(model, marked(purpose)) : 0n);
       return {
         ...rest,
         kind,
@@ -82,19 +82,14 @@ export function anyCommand(chance: Chance, model: Model, id: string, day: string
       return { ...rest, kind, entry: earlier(chance, model), reason: 'entered-in-error' };
     }
     case 'return': {
-      const gifts = [...model.done].filter(([, done]) => done.command.kind === 'contribution').slice(-40);
-      const begun = gifts.filter(([, { givenBack, undone }]) => givenBack > 0n && !undone);
-      const from = begun.length > 0 && chance() < 0.5 ? begun : gifts;
-      const [contribution, done] = from.length > 0 ? pick(from) : ['entry-none', undefined];
-      const given = done?.command.kind === 'contribution' ? BigInt(done.command.amount) - done.givenBack : 0n;
-      return { ...command, kind, contribution, amount: amount(given), reason: 'withdrawn' };
+      const { contribution, edge } = anyGift(chance, model);
+      return { ...command, kind, contribution, amount: amount(edge), reason: 'withdrawn' };
     }
     case 'consent': {
       const { voucher: _, ...rest } = command;
-      const [from, contributor] = [pick(purposes), pick(contributors)];
-      const to = chance() < 0.5 ? { to: pick(purposes) } : {};
-      const edge = pile(model, marked(from, contributor));
-      return { ...rest, kind, contributor, from, ...to, amount: amount(edge), evidence: 'e'.repeat(64) };
+      const { contribution, edge } = anyGift(chance, model);
+      const to = chance() < 0.7 ? { to: pick(purposes) } : {};
+      return { ...rest, kind, contribution, ...to, amount: amount(edge), evidence: 'e'.repeat(64) };
     }
     case 'interest':
       return { ...command, kind, amount: amount(100n) };
@@ -116,6 +111,16 @@ function anyAmount(chance: Chance, edge: number): number {
   if (roll < 0.3) return [0, -1, 0.001, 1e21, 2 ** 53, Number.NaN][Math.floor(chance() * 6)] ?? 0;
   if (roll < 0.7) return 1 + Math.floor(chance() * Math.max(1, Math.min(edge, 1e9)));
   return 1 + Math.floor(chance() * 500_000);
+}
+
+/** A contribution, often one that was moved in part, and what is left of it. */
+function anyGift(chance: Chance, model: Model): { contribution: string; edge: bigint } {
+  const gifts = [...model.done].filter(([, done]) => done.command.kind === 'contribution').slice(-40);
+  const begun = gifts.filter(([, { givenBack, undone }]) => givenBack > 0n && !undone);
+  const from = begun.length > 0 && chance() < 0.5 ? begun : gifts;
+  const [contribution = 'entry-none', done] = from[Math.floor(chance() * from.length)] ?? [];
+  const edge = done?.command.kind === 'contribution' ? BigInt(done.command.amount) - done.givenBack : 0n;
+  return { contribution, edge };
 }
 
 function dated(chance: Chance, model: Model, day: string): { valueDay: string; late?: true } {

@@ -4,7 +4,7 @@ import { decide } from '../../functions/fund/ledger/decide.ts';
 import type { Reads } from '../../functions/fund/ledger/reads.ts';
 import { namedEntry, reads } from '../../functions/fund/ledger/reads.ts';
 import { replayed } from '../../functions/fund/ledger/replay.ts';
-import { apply, empty, setBalance } from '../../functions/fund/ledger/state.ts';
+import { apply, empty } from '../../functions/fund/ledger/state.ts';
 import type { Posted, State } from '../../functions/fund/ledger/state.ts';
 import type { Commitment } from '../../functions/fund/ledger/commitment.ts';
 
@@ -41,7 +41,7 @@ export function memoryLedger(fund: string, pass: (point: Point) => Promise<void>
     const named = [...balances.keys()].filter((account) =>
       wanted.prefixes.some((prefix) => account.startsWith(prefix)),
     );
-    for (const account of [...wanted.accounts, ...named]) setBalance(state, account, balances.get(account) ?? 0);
+    copy(balances, state.balances, [...wanted.accounts, ...named]);
     copy(commitments, state.commitments, wanted.applications);
     copy(posted, state.posted, wanted.entries);
     return state;

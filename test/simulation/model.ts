@@ -38,7 +38,7 @@ export const newModel = (): Model => ({
 export const pile = (model: Model, name: string): bigint => model.piles.get(name) ?? 0n;
 export const left = (promised: Promised): bigint => promised.parts.reduce((sum, part) => sum + part.left, 0n);
 export const spent = (promised: Promised): bigint => promised.parts.reduce((sum, part) => sum + part.spent, 0n);
-export const marked = (purpose: string, contributor: string): string => `${purpose}/${contributor}`;
+export const marked = (purpose: string | undefined): string => (purpose ? `for ${purpose}` : FREE);
 
 /** All money of the fund: its piles and what is promised and unspent. */
 export function wealth(model: Model): bigint {
@@ -76,17 +76,13 @@ function particular(model: Model, command: Command, day: string): string | Moved
   const promised = 'application' in command ? model.promises.get(command.application) : undefined;
   switch (command.kind) {
     case 'contribution':
-      return [[command.purpose ? marked(command.purpose, command.contributor) : FREE, fen]];
+      return [[marked(command.purpose), fen]];
     case 'interest':
       return [[FREE, fen]];
     case 'fee':
       return [[FREE, -fen]];
     case 'consent':
-      if (command.from === command.to) return 'same-purpose';
-      return [
-        [marked(command.from, command.contributor), -fen],
-        [command.to ? marked(command.to, command.contributor) : FREE, fen],
-      ];
+      return reassign(model, command.contribution, command.to, fen);
     case 'return':
       return giveBack(model, command.contribution, fen);
     case 'reservation':
@@ -117,22 +113,27 @@ function giveBack(model: Model, contribution: string, fen: bigint): string | Mov
   const given = model.done.get(contribution);
   if (given?.command.kind !== 'contribution') return 'no-such-contribution';
   if (given.undone) return 'already-reversed';
-  if (fen > BigInt(given.command.amount) - given.givenBack) return 'over-return';
+  if (fen > BigInt(given.command.amount) - given.givenBack) return 'over-contribution';
   return given.moved.map(([name]) => [name, -fen]);
 }
 
+function reassign(model: Model, contribution: string, to: string | undefined, fen: bigint): string | Moved {
+  const back = giveBack(model, contribution, fen);
+  if (typeof back === 'string') return back;
+  return back[0]?.[0] === marked(to) ? 'same-purpose' : [...back, [marked(to), fen]];
+}
+
 function draw(model: Model, purpose: string, fen: bigint): string | Moved {
-  const fitting = [...model.piles.keys()].filter((name) => name.startsWith(`${purpose}/`)).sort();
   const moved: [string, bigint][] = [];
   let want = fen;
-  for (const name of [...fitting, FREE]) {
+  for (const name of [marked(purpose), FREE]) {
     const part = pile(model, name) < want ? pile(model, name) : want;
     if (part > 0n) moved.push([name, -part]);
     want -= part;
   }
   if (want === 0n) return moved;
   let others = 0n;
-  for (const [name, held] of model.piles) if (name !== FREE && !fitting.includes(name)) others += held;
+  for (const [name, held] of model.piles) if (name !== FREE && name !== marked(purpose)) others += held;
   return others >= want ? 'earmarked-for-another-purpose' : 'insufficient-funds';
 }
 
@@ -153,7 +154,7 @@ function takeBack(model: Model, id: string): string | Moved {
   if (['reservation', 'release', 'expiry', 'reversal', 'closing'].includes(target.command.kind))
     return 'not-reversible';
   if (target.undone) return 'already-reversed';
-  if (target.givenBack > 0n) return 'has-returns';
+  if (target.givenBack > 0n) return 'contribution-moved';
   if (target.command.kind === 'payment') {
     const promised = model.promises.get(target.command.application);
     if (!promised || promised.over) return 'commitment-resolved';
@@ -188,7 +189,7 @@ function promise(model: Model, command: Command, moved: Moved): void {
   if (command.kind === 'reservation') {
     const parts = moved.map(([name, fen]) => ({ pile: name, left: -fen, spent: 0n }));
     model.promises.set(command.application, { until: command.expiresOn, parts, over: false });
-  } else if (command.kind === 'return') {
+  } else if (command.kind === 'return' || command.kind === 'consent') {
     const given = model.done.get(command.contribution);
     if (given) given.givenBack += BigInt(command.amount);
   } else if (command.kind === 'reversal') revive(model, command.entry);
@@ -223,7 +224,7 @@ function revive(model: Model, id: string): void {
   if (!target) return;
   target.undone = true;
   const { command } = target;
-  if (command.kind === 'return') {
+  if (command.kind === 'return' || command.kind === 'consent') {
     const given = model.done.get(command.contribution);
     if (given) given.givenBack -= BigInt(command.amount);
   }

@@ -129,6 +129,7 @@ async function redeliver(
 function count(balances: Map<string, number>, { legs, seq }: Entry): void {
   if (legs.reduce((sum, { amount }) => sum + amount, 0) !== 0)
     throw new Broken(`entry ${seq}: debits and credits differ`);
+  if (legs.length > 3) throw new Broken(`entry ${seq}: ${legs.length} legs do not fit its transaction`);
   for (const { account, amount } of legs) {
     const after = (balances.get(account) ?? 0) + amount;
     if (isAsset(account) && after < 0) throw new Broken(`entry ${seq}: ${account} is at ${after} fen`);
@@ -140,7 +141,7 @@ function count(balances: Map<string, number>, { legs, seq }: Entry): void {
 function compare(balances: ReadonlyMap<string, number>, model: Model, step: number): void {
   const due = new Map<string, bigint>();
   for (const [name, fen] of model.piles)
-    due.set(name === FREE ? AVAILABLE : `assets:earmarked:${name.replace('/', ':')}`, fen);
+    due.set(name === FREE ? AVAILABLE : `assets:earmarked:${name.replace('for ', '')}`, fen);
   for (const [name, promised] of model.promises) due.set(`assets:committed:${name}`, left(promised));
   for (const [account, fen] of due)
     if (BigInt(balances.get(account) ?? 0) !== fen)

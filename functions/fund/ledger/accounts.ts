@@ -8,10 +8,9 @@ export const AVAILABLE = 'assets:available';
 export const INTEREST = 'income:interest';
 export const BANK_FEES = 'expenses:bank-fees';
 
-/** Earmarked money stands per purpose and donor, because a changed use needs that donor's consent. */
-export const earmarked = (purpose: string, contributor: string): string => `assets:earmarked:${purpose}:${contributor}`;
-/** Begins every account earmarked for a purpose. */
-export const earmarkedFor = (purpose: string): string => `assets:earmarked:${purpose}:`;
+/** Money given for a purpose; who gave it stands in the contribution. */
+export const earmarked = (purpose: string): string => `assets:earmarked:${purpose}`;
+/** Begins every earmarked account. */
 export const EARMARKED = 'assets:earmarked:';
 
 export const committed = (application: string): string => `assets:committed:${application}`;

@@ -72,8 +72,7 @@ const shapes = {
   return: { ...confirmed, contribution: Pseudonym, amount: Fen, voucher: Voucher, reason: Reason },
   consent: {
     ...confirmed,
-    contributor: Pseudonym,
-    from: Purpose,
+    contribution: Pseudonym.describe('the earmarked contribution whose donor agreed'),
     to: Purpose.optional().describe('without it the donor frees the money'),
     amount: Fen,
     evidence: Hash.describe("digest of the donor's written consent (Charity Law art. 56)"),
@@ -122,7 +121,7 @@ const posted = {
   seq: z.int().min(1),
   at: Instant,
   day: Day.describe('the Asia/Shanghai day of `at`; statements and periods go by it'),
-  legs: z.array(Leg).max(90),
+  legs: z.array(Leg).max(3),
 };
 
 /** An entry is the command that caused it, with its place in the journal and its legs. */

@@ -67,11 +67,11 @@ const isAmount = (amount: unknown): boolean =>
 function legsOf(state: State, command: Command, day: string): Leg[] {
   switch (command.kind) {
     case 'contribution':
-      return move(contributed(command.source, command.contributor), poolOf(command), command.amount);
+      return move(contributed(command.source, command.contributor), poolOf(command.purpose), command.amount);
     case 'return':
       return returning(state, command);
     case 'consent':
-      return consenting(command);
+      return consenting(state, command);
     case 'reservation':
       return reserving(state, command, day);
     case 'payment':
@@ -93,24 +93,29 @@ function legsOf(state: State, command: Command, day: string): Leg[] {
   }
 }
 
-const poolOf = ({ purpose, contributor }: { purpose?: string | undefined; contributor: string }): string =>
-  purpose === undefined ? AVAILABLE : earmarked(purpose, contributor);
+const poolOf = (purpose: string | undefined): string => (purpose === undefined ? AVAILABLE : earmarked(purpose));
 
-/** Gives money back to its contributor, from where it went. @throws 'no-such-contribution', 'already-reversed', 'over-return' */
+/** Gives money back to its contributor, from where it went. @throws as `given` */
 function returning(state: State, { contribution, amount }: Of<'return'>): Leg[] {
-  const given = state.posted.get(contribution);
-  if (given?.entry.kind !== 'contribution') return refuse('no-such-contribution', '#/contribution');
-  if (given.reversed) refuse('already-reversed', '#/contribution');
-  const most = given.entry.amount - given.returned;
-  if (amount > most) refuse('over-return', '#/amount', { most });
-  const { source, contributor } = given.entry;
-  return move(poolOf(given.entry), contributed(source, contributor), amount);
+  const { source, contributor, purpose } = given(state, contribution, amount);
+  return move(poolOf(purpose), contributed(source, contributor), amount);
 }
 
-/** A donor's recorded consent moves earmarked money to another purpose, or frees it. @throws 'same-purpose' */
-function consenting({ contributor, from, to, amount }: Of<'consent'>): Leg[] {
-  if (from === to) refuse('same-purpose', '#/to');
-  return move(earmarked(from, contributor), poolOf({ purpose: to, contributor }), amount);
+/** A donor's recorded consent moves earmarked money to another purpose, or frees it. @throws as `given`, 'same-purpose' */
+function consenting(state: State, { contribution, to, amount }: Of<'consent'>): Leg[] {
+  const { purpose } = given(state, contribution, amount);
+  if (purpose === to) refuse('same-purpose', '#/to');
+  return move(poolOf(purpose), poolOf(to), amount);
+}
+
+/** A contribution of which `amount` fen were neither returned nor moved. @throws 'no-such-contribution', 'already-reversed', 'over-contribution' */
+function given(state: State, id: string, amount: number): Extract<Entry, { kind: 'contribution' }> {
+  const found = state.posted.get(id);
+  if (found?.entry.kind !== 'contribution') return refuse('no-such-contribution', '#/contribution');
+  if (found.reversed) refuse('already-reversed', '#/contribution');
+  const most = found.entry.amount - found.moved;
+  if (amount > most) refuse('over-contribution', '#/amount', { most });
+  return found.entry;
 }
 
 /** @throws 'already-committed', 'expired-already', 'earmarked-for-another-purpose', 'insufficient-funds' */
@@ -159,14 +164,14 @@ const reversible: readonly Command['kind'][] = [
 
 /**
  * Undoes an entry by its negative. A reservation is released, never reversed; so is nothing that a later entry rests on.
- * @throws 'no-such-entry', 'not-reversible', 'already-reversed', 'has-returns', 'commitment-resolved', 'has-refunds'
+ * @throws 'no-such-entry', 'not-reversible', 'already-reversed', 'contribution-moved', 'commitment-resolved', 'has-refunds'
  */
 function reversing(state: State, command: Of<'reversal'>): Leg[] {
   const target = state.posted.get(command.entry);
   if (!target) return refuse('no-such-entry', '#/entry');
   if (!reversible.includes(target.entry.kind)) refuse('not-reversible', '#/entry', { kind: target.entry.kind });
   if (target.reversed) refuse('already-reversed', '#/entry');
-  if (target.returned > 0) refuse('has-returns', '#/entry', { returned: target.returned });
+  if (target.moved > 0) refuse('contribution-moved', '#/entry', { moved: target.moved });
   if (target.entry.kind === 'payment') {
     const held = commitment(state, target.entry.application);
     if (held.status === 'released' || held.status === 'expired')

@@ -1,4 +1,4 @@
-import { AVAILABLE, committed, EARMARKED, earmarked } from './accounts.ts';
+import { AVAILABLE, committed, EARMARKED } from './accounts.ts';
 import type { Command, Entry } from './contract.ts';
 
 /** The parts of a fund's state, beside its head, that deciding a command reads: what a store has to load. */
@@ -14,7 +14,7 @@ export interface Reads {
 /**
  * What `decide` reads of the state for this command: on a state that holds no more, it decides the
  * same, and `apply` changes every record that it changes on the whole state.
- * @param named the entry that a reversal or a return names (`namedEntry`), once the store has it
+ * @param named the entry that a reversal, a return or a consent names (`namedEntry`), once the store has it
  */
 export function reads(command: Command, named?: Entry): Reads {
   const reading = {
@@ -28,19 +28,18 @@ export function reads(command: Command, named?: Entry): Reads {
   if (named) {
     reading.accounts.push(...named.legs.map(({ account }) => account));
     if ('application' in named) reading.applications.push(named.application);
-    if (named.kind === 'return') reading.entries.push(named.contribution);
+    if ('contribution' in named) reading.entries.push(named.contribution);
   }
   if ('application' in command) {
     reading.applications.push(command.application);
     reading.accounts.push(committed(command.application));
   }
   if (command.kind === 'reservation') reading.prefixes.push(EARMARKED);
-  if (command.kind === 'consent') reading.accounts.push(earmarked(command.from, command.contributor));
   return reading;
 }
 
 /** The business id of the earlier entry that a command names; undefined for most. */
 export function namedEntry(command: Command): string | undefined {
   if (command.kind === 'reversal') return command.entry;
-  return command.kind === 'return' ? command.contribution : undefined;
+  return 'contribution' in command ? command.contribution : undefined;
 }

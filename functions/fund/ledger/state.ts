@@ -13,8 +13,6 @@ export interface State {
   /** The last closed day; '' while no period is closed. */
   closedThrough: string;
   readonly balances: Map<string, number>;
-  /** The earmarked ones among the accounts: drawing on them does not go through all others. */
-  readonly earmarks: Set<string>;
   readonly commitments: Map<string, Commitment>;
   /** Entries by business id. */
   readonly posted: Map<string, Posted>;
@@ -23,8 +21,8 @@ export interface State {
 export interface Posted {
   readonly entry: Entry;
   readonly reversed: boolean;
-  /** Of a contribution: fen given back to the contributor. */
-  readonly returned: number;
+  /** Of a contribution: fen returned to the contributor, or moved to another purpose with consent. */
+  readonly moved: number;
 }
 
 /** A fund before its first entry. */
@@ -35,19 +33,12 @@ export const empty = (fund: string): State => ({
   day: '',
   closedThrough: '',
   balances: new Map(),
-  earmarks: new Set(),
   commitments: new Map(),
   posted: new Map(),
 });
 
 /** Fen on an account; 0 when nothing was ever posted to it. */
 export const balance = (state: State, account: string): number => state.balances.get(account) ?? 0;
-
-/** Sets an account's balance, as when a store loads it. */
-export function setBalance(state: State, account: string, fen: number): void {
-  state.balances.set(account, fen);
-  if (account.startsWith(EARMARKED)) state.earmarks.add(account);
-}
 
 /**
  * Adds an entry to the state, in place, and returns it: a fund of 100,000 entries is folded without a copy each.
@@ -57,10 +48,10 @@ export function apply(state: State, entry: Entry): State {
   state.seq = entry.seq;
   state.at = entry.at;
   state.day = entry.day;
-  for (const { account, amount } of entry.legs) setBalance(state, account, balance(state, account) + amount);
-  state.posted.set(entry.id, { entry, reversed: false, returned: 0 });
+  for (const { account, amount } of entry.legs) state.balances.set(account, balance(state, account) + amount);
+  state.posted.set(entry.id, { entry, reversed: false, moved: 0 });
   if (entry.kind === 'closing') state.closedThrough = entry.through;
-  if (entry.kind === 'return') addReturned(state, entry.contribution, entry.amount);
+  if (movesContribution(entry)) addMoved(state, entry.contribution, entry.amount);
   if (entry.kind === 'reversal') undo(state, entry.entry);
   else if ('application' in entry) commit(state, entry);
   return state;
@@ -97,7 +88,7 @@ function undo(state: State, id: string): void {
   if (!undone) return;
   state.posted.set(id, { ...undone, reversed: true });
   const { entry } = undone;
-  if (entry.kind === 'return') addReturned(state, entry.contribution, -entry.amount);
+  if (movesContribution(entry)) addMoved(state, entry.contribution, -entry.amount);
   if (entry.kind !== 'payment' && entry.kind !== 'refund') return;
   const held = state.commitments.get(entry.application);
   if (!held) return;
@@ -108,9 +99,12 @@ function undo(state: State, id: string): void {
   );
 }
 
-function addReturned(state: State, contribution: string, amount: number): void {
+const movesContribution = (entry: Entry): entry is Extract<Entry, { kind: 'return' | 'consent' }> =>
+  entry.kind === 'return' || entry.kind === 'consent';
+
+function addMoved(state: State, contribution: string, amount: number): void {
   const given = state.posted.get(contribution);
-  if (given) state.posted.set(contribution, { ...given, returned: given.returned + amount });
+  if (given) state.posted.set(contribution, { ...given, moved: given.moved + amount });
 }
 
 const isPool = (account: string): boolean => account === AVAILABLE || account.startsWith(EARMARKED);
