@@ -19,7 +19,7 @@ export const planActions = (
   return {
     planGrids: async ({ params, body }, { now, newId }) => {
       await divisions.community(params.community);
-      const { buildings } = await buildingSets.all(params.community);
+      const { records: buildings } = await buildingSets.all(params.community);
       const draft = planGrids(params.community, buildings, body);
       const plan = { ...draft.plan, id: newId(), state: 'draft' as const, madeAt: now, version: 1 };
       const places = buildings.flatMap(({ name }, i): [string, number][] => (name ? [[name, draft.part[i]!]] : []));
