@@ -31,7 +31,9 @@ export function anyCommand(chance: Chance, model: Model, id: string, day: string
   const people =
     chance() < 0.02 ? { by: 'person-a', confirmedBy: 'person-a' } : { by: 'person-a', confirmedBy: 'person-b' };
   const when = chance() < 0.1 ? dated(chance, model, day) : {};
-  const command = { id, voucher: `V-${id.toUpperCase()}`, ...people, ...when };
+  const alone = { id, by: people.by, ...when };
+  const rest = { ...alone, ...people };
+  const command = { ...rest, voucher: `V-${id.toUpperCase()}` };
   const kind = weighted(chance);
   const open = [...model.promises]
     .filter(([, promised]) => !promised.over && left(promised) > 0n)
@@ -48,7 +50,7 @@ export function anyCommand(chance: Chance, model: Model, id: string, day: string
       return { ...command, kind, contributor, source, amount: amount(1000n), ...purpose };
     }
     case 'reservation': {
-      const [{ voucher: _, ...rest }, purpose] = [command, pick(purposes)];
+      const purpose = pick(purposes);
       const term = Math.floor(chance() * (chance() < 0.3 ? 3 : 60)) - (chance() < 0.1 ? 1 : 0);
       const fresh = chance() < 0.95 ? `app-${id}` : application;
       const edge = pile(model, FREE) + (chance() < 0.5 ? pile(model, marked(purpose)) : 0n);
@@ -69,24 +71,17 @@ export function anyCommand(chance: Chance, model: Model, id: string, day: string
       const back = model.promises.get(from);
       return { ...command, kind, application: from, amount: amount(back ? spent(back) : 0n) };
     }
-    case 'release': {
-      const { voucher: _, ...rest } = command;
+    case 'release':
       return { ...rest, kind, application, reason: 'withdrawn' };
-    }
-    case 'expiry': {
-      const { voucher: _, confirmedBy: __, ...rest } = command;
-      return { ...rest, kind, application };
-    }
-    case 'reversal': {
-      const { voucher: _, ...rest } = command;
+    case 'expiry':
+      return { ...alone, kind, application };
+    case 'reversal':
       return { ...rest, kind, entry: earlier(chance, model), reason: 'entered-in-error' };
-    }
     case 'return': {
       const { contribution, edge } = anyGift(chance, model);
       return { ...command, kind, contribution, amount: amount(edge), reason: 'withdrawn' };
     }
     case 'consent': {
-      const { voucher: _, ...rest } = command;
       const { contribution, edge } = anyGift(chance, model);
       const to = chance() < 0.7 ? { to: pick(purposes) } : {};
       return { ...rest, kind, contribution, ...to, amount: amount(edge), evidence: 'e'.repeat(64) };
@@ -95,10 +90,8 @@ export function anyCommand(chance: Chance, model: Model, id: string, day: string
       return { ...command, kind, amount: amount(100n) };
     case 'fee':
       return { ...command, kind, amount: amount(pile(model, FREE)) };
-    case 'closing': {
-      const { voucher: _, confirmedBy: __, ...rest } = command;
-      return { ...rest, kind, through: chance() < 0.8 ? lastMonthEnd(day) : later(day, Math.floor(chance() * 9) - 4) };
-    }
+    case 'closing':
+      return { ...alone, kind, through: chance() < 0.8 ? lastMonthEnd(day) : later(day, Math.floor(chance() * 9) - 4) };
   }
 }
 

@@ -36,8 +36,8 @@ export function memoryLedger(fund: string, pass: (point: Point) => Promise<void>
   const rows: Row[] = [];
 
   const load = (wanted: Reads): State => {
-    const { hash: _, ...place } = head;
-    const state = { ...empty(fund), ...place };
+    const { seq, at, day, closedThrough } = head;
+    const state = { ...empty(fund), seq, at, day, closedThrough };
     const named = [...balances.keys()].filter((account) =>
       wanted.prefixes.some((prefix) => account.startsWith(prefix)),
     );

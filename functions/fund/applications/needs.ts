@@ -84,4 +84,4 @@ export type Need = keyof typeof needs;
 
 /** Does the condition hold? */
 export const holds = (need: Need, application: Application, context: Context): boolean =>
-  (needs[need] as Holds)(application, context);
+  needs[need](application, context);

@@ -47,7 +47,8 @@ export const journalCsv = (rows: readonly Row[]): string => csv(header, lines(ro
 
 function* lines(rows: readonly Row[]): Generator<Cell[]> {
   for (const row of rows) {
-    const of = (name: string): string => (name in row ? String(row[name as keyof Row] ?? '') : '');
+    const told: Readonly<Record<string, unknown>> = { ...row };
+    const of = (name: string): string => (typeof told[name] === 'string' ? told[name] : '');
     const before = [row.seq, row.day, row.valueDay ?? row.day, row.late ? 'late' : '', row.kind, row.id];
     const after = ['application', 'contributor', 'purpose', 'voucher', 'entry', 'by', 'confirmedBy', 'at', 'hash'].map(
       of,

@@ -50,6 +50,6 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 
 function hexOf(bytes: Uint8Array): string {
   let out = '';
-  for (const byte of bytes) out += HEX[byte];
+  for (const byte of bytes) out += HEX[byte]!;
   return out;
 }

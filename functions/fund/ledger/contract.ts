@@ -1,12 +1,10 @@
 import * as z from 'zod';
 
-/** One posting moves at most a billion yuan: products with basis points and sums of many postings stay exact in 2^53. */
-export const MAX_AMOUNT = 100_000_000_000;
-
+/** What amount.ts calls an amount; a contract imports contracts alone, and a page that only calculates loads no schema. */
 export const Fen = z
   .int()
   .min(1)
-  .max(MAX_AMOUNT)
+  .max(100_000_000_000)
   .describe('integer fen, 1/100 yuan')
   .meta({ examples: [300_000] });
 

@@ -11,10 +11,10 @@ import {
   isAsset,
   refunded,
 } from './accounts.ts';
+import { isAmount, MAX_AMOUNT } from './amount.ts';
 import { refundable, refundLegs, remaining, restLegs } from './commitment.ts';
 import type { Commitment } from './commitment.ts';
 import type { Command, Entry, Leg } from './contract.ts';
-import { MAX_AMOUNT } from './contract.ts';
 import { move, negated, netted } from './legs.ts';
 import { drawing } from './drawing.ts';
 import { balance } from './state.ts';
@@ -60,9 +60,6 @@ function judge(state: State, command: Command, day: string): void {
   if (closed && !late) refuse('period-closed', '#/valueDay', { closedThrough: state.closedThrough });
   if (late && !closed) refuse('not-late', '#/late', { closedThrough: state.closedThrough });
 }
-
-const isAmount = (amount: unknown): boolean =>
-  typeof amount === 'number' && Number.isInteger(amount) && amount >= 1 && amount <= MAX_AMOUNT;
 
 function legsOf(state: State, command: Command, day: string): Leg[] {
   switch (command.kind) {

@@ -20,7 +20,7 @@ async function main(args: string[]): Promise<number> {
     anchors = (values.anchor ?? []).map(anchorOf);
     journal = JSON.parse(readFileSync(values.journal ?? '', 'utf8'));
   } catch (error) {
-    console.error(`cannot read: ${error instanceof Error ? error.message : error}`);
+    console.error(`cannot read: ${error instanceof Error ? error.message : String(error)}`);
     console.error('usage: npm run fund:verify -- --journal FILE [--anchor SEQ:HASH]...');
     return 2;
   }

@@ -50,7 +50,7 @@ export async function verify(claimed: unknown, anchors: readonly Head[] = []): P
 async function verifyBatch(state: State, before: Head, rows: readonly unknown[]) {
   const heads: Head[] = [];
   const digests: Promise<string>[] = [];
-  let fault: Verdict | undefined;
+  let fault: Extract<Verdict, { ok: false }> | undefined;
   let previous = before;
   for (const row of rows) {
     const judged = judge(state, previous.seq + 1, row);
@@ -65,7 +65,7 @@ async function verifyBatch(state: State, before: Head, rows: readonly unknown[])
   const hashes = await Promise.all(digests);
   const broken = heads.find(({ hash }, i) => hash !== hashes[i]);
   if (broken) return bad(broken.seq, 'chain', 'the hash does not follow from this entry and the hash before');
-  return fault?.ok === false ? fault : heads;
+  return fault ?? heads;
 }
 
 /** One row: shape, sequence number, and the entry that the rules give; then it counts. */
@@ -98,9 +98,10 @@ const same = (due: Entry, claimed: Entry): boolean =>
   due.at === claimed.at &&
   due.day === claimed.day &&
   due.legs.length === claimed.legs.length &&
-  due.legs.every(
-    ({ account, amount }, i) => account === claimed.legs[i]?.account && amount === claimed.legs[i]?.amount,
-  );
+  due.legs.every(({ account, amount }, i) => {
+    const leg = claimed.legs[i];
+    return leg?.account === account && leg.amount === amount;
+  });
 
 function verifyEnd(state: State, head: Head, journal: Journal, anchors: readonly Head[]): Verdict {
   const cut = anchors.find(({ seq }) => seq > head.seq);

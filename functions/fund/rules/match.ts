@@ -1,5 +1,5 @@
 import { refuse } from '../../http/refusal.ts';
-import { MAX_AMOUNT } from '../ledger/contract.ts';
+import { isAmount, isAmountOrNone, MAX_AMOUNT } from '../ledger/amount.ts';
 import type { Rules } from './contract.ts';
 import { portion, portionUp, WHOLE } from './share.ts';
 
@@ -29,7 +29,7 @@ export interface Match {
  * @throws Refusal 'invalid-amount'
  */
 export function matchOfCost(cost: number, rules: Rules, means: Means): Match {
-  judge(cost, 1, '#/cost');
+  if (!isAmount(cost)) refuse('invalid-amount', '#/cost', { most: MAX_AMOUNT });
   const limits = [
     ['ratio', portion(cost, rules.match, WHOLE)],
     ['own-share', cost - portionUp(cost, rules.minOwnShare, WHOLE)],
@@ -45,7 +45,7 @@ export function matchOfCost(cost: number, rules: Rules, means: Means): Match {
  * @throws Refusal 'invalid-amount'
  */
 export function matchOfOwn(own: number, rules: Rules, means: Means): Match {
-  judge(own, 0, '#/own');
+  if (!isAmountOrNone(own)) refuse('invalid-amount', '#/own', { most: MAX_AMOUNT });
   const limits = [
     ['ratio', addable(own, rules.match)],
     ['own-share', addable(own, WHOLE - rules.minOwnShare)],
@@ -71,9 +71,4 @@ function least(cost: number, limits: readonly (readonly [Limit, number])[]): Mat
   let limitedBy: Limit = 'ratio';
   for (const [limit, fen] of limits) if (fen < fund) [fund, limitedBy] = [fen, limit];
   return { cost, fund, own: cost - fund, limitedBy };
-}
-
-function judge(amount: number, least: number, pointer: string): void {
-  if (!Number.isInteger(amount) || amount < least || amount > MAX_AMOUNT)
-    refuse('invalid-amount', pointer, { most: MAX_AMOUNT });
 }

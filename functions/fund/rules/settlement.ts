@@ -1,5 +1,5 @@
 import { refuse } from '../../http/refusal.ts';
-import { MAX_AMOUNT } from '../ledger/contract.ts';
+import { isAmountOrNone, MAX_AMOUNT } from '../ledger/amount.ts';
 import { portion } from './share.ts';
 
 /** A grant as approved: fen of the fund and fen of cost, under a version of the rules. */
@@ -27,8 +27,7 @@ export interface Settlement {
  * @throws Refusal 'invalid-amount', 'paid-more-than-granted'
  */
 export function settle(award: Award, actual: number, paid: number): Settlement {
-  if (!Number.isInteger(actual) || actual < 0 || actual > MAX_AMOUNT)
-    refuse('invalid-amount', '#/actual', { most: MAX_AMOUNT });
+  if (!isAmountOrNone(actual)) refuse('invalid-amount', '#/actual', { most: MAX_AMOUNT });
   if (paid > award.fund) refuse('paid-more-than-granted', '#/paid', { granted: award.fund });
   const fund = actual >= award.cost ? award.fund : portion(actual, award.fund, award.cost);
   return {

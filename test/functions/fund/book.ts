@@ -16,6 +16,25 @@ export type Brief = Without<Command, 'id' | 'by' | 'confirmedBy' | 'voucher'> & 
 const unattended = ['expiry', 'closing'];
 const vouched = ['contribution', 'return', 'payment', 'refund', 'interest', 'fee'];
 
+/** Commands that most tests need. */
+export const gift = (amount: number, contributor = 'unit-one', purpose?: string): Brief => ({
+  kind: 'contribution',
+  source: 'unit',
+  contributor,
+  amount,
+  ...(purpose ? { purpose } : {}),
+});
+export const reserve = (amount: number, application = 'app-one', purpose = 'barrier'): Brief => ({
+  kind: 'reservation',
+  application,
+  purpose,
+  amount,
+  expiresOn: '2026-12-31',
+});
+export const pay = (amount: number, application = 'app-one'): Brief => ({ kind: 'payment', application, amount });
+export const release: Brief = { kind: 'release', application: 'app-one', reason: 'withdrawn' };
+export const reverse = (entry: string): Brief => ({ kind: 'reversal', entry, reason: 'entered-in-error' });
+
 /** A fund's book for tests: posts commands as given, with ids and people where the test names none. */
 export function book(fund = 'fund-one') {
   const state: State = empty(fund);
