@@ -86,7 +86,7 @@ export function anneal(state: State, schedule: Schedule, random: () => number, o
       }
       move(size, q);
     }
-    centre(state, 1);
+    if (!only) centre(state, 1);
   }
 }
 

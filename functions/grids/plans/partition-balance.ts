@@ -1,5 +1,5 @@
 import { anneal } from './partition-anneal.ts';
-import { exchange } from './partition-exchange.ts';
+import { exchange, outside } from './partition-exchange.ts';
 import type { State } from './partition-state.ts';
 
 const RELAX = 400;
@@ -15,7 +15,7 @@ const IDLE = 10;
  * @param tries how many moves ejection chains may try, in all; 0: none
  */
 export function balance(state: State, random: () => number, rounds: number, tries: number): void {
-  const { k, part, load, count } = state;
+  const { k, part } = state;
   let best = misfit(state);
   let kept = part.slice();
   const potential = new Float64Array(k);
@@ -30,7 +30,8 @@ export function balance(state: State, random: () => number, rounds: number, trie
     const around = neighbourGrids(state);
     relax(state, around, potential);
     const touched = flow(state, around, potential, random);
-    const near = touchedNodes(state, around, touched);
+    for (let p = 0; p < k; p++) if (outside(state, p) > 0) touched.add(p);
+    const near = nodesAround(state, around, touched);
     anneal(state, { sweeps: SETTLE, heat: [0.005, 0.003], price: [10, 30] }, random, near);
     exchange(state, total);
     const now = misfit(state);
@@ -40,21 +41,13 @@ export function balance(state: State, random: () => number, rounds: number, trie
     best = now;
     kept = part.slice();
   }
-  if (misfit(state) > best) {
-    part.set(kept);
-    load.fill(0);
-    count.fill(0);
-    part.forEach((p, i) => {
-      load[p]! += state.graph.weight[i]!;
-      count[p]!++;
-    });
-  }
+  if (misfit(state) > best) state.restore(kept);
 }
 
 /** Households by which the grids are outside their slack. */
-export function misfit({ k, load, target, slack }: State): number {
+export function misfit(state: State): number {
   let sum = 0;
-  for (let p = 0; p < k; p++) sum += Math.max(0, Math.abs(load[p]! - target) - slack - 1e-9);
+  for (let p = 0; p < state.k; p++) sum += outside(state, p);
   return sum;
 }
 
@@ -156,12 +149,9 @@ function touches({ graph, part }: State, i: number, q: number): boolean {
   return false;
 }
 
-/** The nodes of the grids that changed and of those around them. */
-function touchedNodes(state: State, around: Around, touched: Set<number>): Int32Array {
-  const grids = new Set(touched);
-  for (let p = 0; p < state.k; p++) {
-    if (Math.abs(state.load[p]! - state.target) > state.slack) grids.add(p);
-  }
+/** The nodes of some grids and of those around them. */
+export function nodesAround(state: State, around: Around, some: Set<number>): Int32Array {
+  const grids = new Set(some);
   for (const p of [...grids]) for (let e = around.start[p]!; e < around.start[p + 1]!; e++) grids.add(around.to[e]!);
   const nodes: number[] = [];
   for (let i = 0; i < state.graph.n; i++) if (grids.has(state.part[i]!)) nodes.push(i);

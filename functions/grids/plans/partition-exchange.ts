@@ -36,7 +36,8 @@ function anyOutside(state: State): boolean {
   return false;
 }
 
-function outside({ load, target, slack }: State, p: number): number {
+/** Households by which a grid is outside its slack. */
+export function outside({ load, target, slack }: State, p: number): number {
   return Math.max(0, Math.abs(load[p]! - target) - slack - 1e-9);
 }
 
@@ -59,7 +60,7 @@ function chain(state: State, lists: Lists, p: number, owed: number, depth: numbe
 }
 
 /** Moves out of a grid that holds too much, or into one that holds too little; those that leave least outside, and near ones, first. */
-function offersOf(state: State, lists: Lists, p: number): { i: number; from: number; to: number }[] {
+export function offersOf(state: State, lists: Lists, p: number): { i: number; from: number; to: number }[] {
   const { graph, part, load, target, cut, hanging, mx, my } = state;
   const { start, to, weight, x, y } = graph;
   const offers: { i: number; from: number; to: number; cost: number; metres: number }[] = [];
@@ -94,9 +95,9 @@ function offersOf(state: State, lists: Lists, p: number): { i: number; from: num
 }
 
 /** Which nodes each grid has: doubly linked lists. */
-type Lists = { readonly head: Int32Array; readonly next: Int32Array; readonly previous: Int32Array };
+export type Lists = { readonly head: Int32Array; readonly next: Int32Array; readonly previous: Int32Array };
 
-function listsOf({ graph, k, part }: State): Lists {
+export function listsOf({ graph, k, part }: State): Lists {
   const lists = {
     head: new Int32Array(k).fill(-1),
     next: new Int32Array(graph.n),

@@ -26,6 +26,8 @@ export type State = {
   readonly hanging: (i: number) => number;
   /** Puts the first `size` nodes of `cut` from their grid into q. */
   readonly move: (size: number, q: number) => void;
+  /** Goes back to a copy of `part`. */
+  readonly restore: (kept: Int32Array) => void;
 };
 
 /** What of a plan is to stay: nodes that may not move, and each node's grid until now (-1: none) with its worth. */
@@ -132,6 +134,15 @@ export function stateOf(
     count[p]! -= size;
     count[q]! += size;
   };
+  const restore = (kept: Int32Array): void => {
+    part.set(kept);
+    load.fill(0);
+    count.fill(0);
+    for (let i = 0; i < n; i++) {
+      load[part[i]!]! += weight[i]!;
+      count[part[i]!]!++;
+    }
+  };
   const [mx, my] = [new Float64Array(k), new Float64Array(k)];
   const target = total / k;
   const slack = tolerance * target;
@@ -150,5 +161,6 @@ export function stateOf(
     cut,
     hanging,
     move,
+    restore,
   };
 }

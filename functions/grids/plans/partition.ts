@@ -1,6 +1,7 @@
 import { Refusal } from '../../http/refusal.ts';
 import type { Layout } from './layout.ts';
 import { atomsOf } from './partition-atoms.ts';
+import { misfit } from './partition-balance.ts';
 import { exceptionsOf, type Exception } from './partition-exceptions.ts';
 import { groupsOf } from './partition-groups.ts';
 import { fromLabels } from './partition-labels.ts';
@@ -132,15 +133,20 @@ function planned(
   const locks = fixed.some((p) => p >= 0);
   const keep = { fixed: Uint8Array.from(fixed, (p) => (p >= 0 ? 1 : 0)), home, stay };
   const tries = home ? 1 : graph.n <= SMALL ? 4 : graph.n <= MIDDLE ? 2 : 1;
-  let best: State | undefined;
+  const drafts: State[] = [];
   for (let t = 0; t < tries; t++) {
     let part = home ? home.slice() : bisected(graph, k, random);
     if (home || locks) part = fromLabels(graph, part, fixed, k, random);
-    const state = drafted(stateOf(graph, part, k, tolerance, keep), random);
-    if (!best || cost(state) < cost(best)) best = state;
+    drafts.push(drafted(stateOf(graph, part, k, tolerance, keep), random));
     progress((0.6 * (t + 1)) / tries);
   }
-  finished(best!, random);
+  drafts.sort((a, b) => cost(a) - cost(b));
+  let best: State | undefined;
+  for (const draft of drafts) {
+    finished(draft, random);
+    if (!best || misfit(draft) < misfit(best)) best = draft;
+    if (misfit(best) === 0) break;
+  }
   return best!.part;
 }
 
