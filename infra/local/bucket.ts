@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import * as z from 'zod';
 
@@ -30,43 +30,36 @@ export interface Bucket {
   keys(prefix: string): Promise<string[]>;
 }
 
-const Headers = z.record(z.string(), z.string());
+type Headers = Stored['headers'];
 
 /**
- * A bucket as a folder: each object is a file, its headers a note beside the folder. A write replaces the file whole, and
- * writes to one key follow one another, so conditions hold.
+ * A bucket as a folder: each object is a file, and the headers of all of them lie beside the folder in a journal. A write
+ * replaces the file whole, and writes to one key follow one another, so conditions hold.
  */
 export function openBucket(folder: string, name: string): Bucket {
   const root = join(folder, name);
-  const notes = join(folder, `${name}.headers`);
-  const noteOf = (path: string): string => join(notes, `${relative(root, path)}.json`);
+  const headersOf = openHeaders(join(folder, `${name}.headers.jsonl`));
   const turns = new Map<string, Promise<unknown>>();
 
   const get = async (key: string): Promise<Stored | undefined> => {
     const path = place(root, key);
     try {
-      const [body, { mtime }] = await Promise.all([readFile(path), stat(path)]);
-      return { body, modified: mtime, etag: etagOf(body), headers: await readHeaders(noteOf(path)) };
+      const [body, { mtime }, headers] = await Promise.all([readFile(path), stat(path), headersOf.get(key)]);
+      return { body, modified: mtime, etag: etagOf(body), headers };
     } catch (error) {
       if (isAbsent(error)) return undefined;
       throw error;
     }
   };
-  const write = async (
-    key: string,
-    body: Buffer,
-    headers: Readonly<Record<string, string>>,
-    condition: Condition,
-  ): Promise<Written> => {
+  const write = async (key: string, body: Buffer, headers: Headers, condition: Condition): Promise<Written> => {
     if (condition.match !== undefined || condition.noneMatch !== undefined) {
       const found = await get(key);
       if (condition.match !== undefined && !found) return 'absent';
       if (condition.match !== undefined && condition.match !== found?.etag) return 'precondition-failed';
       if (condition.noneMatch !== undefined && found) return 'precondition-failed';
     }
-    const path = place(root, key);
-    await replaceFile(noteOf(path), JSON.stringify(headers));
-    await replaceFile(path, body);
+    await headersOf.set(key, headers);
+    await replaceFile(place(root, key), body);
     return { etag: etagOf(body) };
   };
   const inTurn = <T>(key: string, work: () => Promise<T>): Promise<T> => {
@@ -79,17 +72,34 @@ export function openBucket(folder: string, name: string): Bucket {
     name,
     get,
     put: (key, body, headers, condition = {}) => inTurn(key, () => write(key, body, headers, condition)),
-    remove: (key) =>
-      inTurn(key, async () => {
-        const path = place(root, key);
-        await rm(path, { force: true });
-        await rm(noteOf(path), { force: true });
-      }),
+    remove: (key) => inTurn(key, () => rm(place(root, key), { force: true })),
     keys: async (prefix) =>
       (await listFiles(root))
         .map(keyOf)
         .filter((key) => key.startsWith(prefix))
         .sort(byBytes),
+  };
+}
+
+const Line = z.tuple([z.string(), z.record(z.string(), z.string())]);
+
+/** The headers of a bucket's objects, the last line of a key counting. A file that somebody laid there by hand has none. */
+function openHeaders(journal: string) {
+  const read = async (): Promise<Map<string, Headers>> => {
+    const text = await readFile(journal, 'utf8').catch(() => '');
+    // A line that a crash cut off is dropped.
+    return new Map(text.split('\n').flatMap((line) => (line.endsWith(']') ? [Line.parse(JSON.parse(line))] : [])));
+  };
+  let known: Promise<Map<string, Headers>> | undefined;
+  return {
+    get: async (key: string): Promise<Headers> => (await (known ??= read())).get(key) ?? {},
+    set: async (key: string, headers: Headers): Promise<void> => {
+      const all = await (known ??= read());
+      if (JSON.stringify(all.get(key)) === JSON.stringify(headers)) return;
+      all.set(key, headers);
+      await mkdir(dirname(journal), { recursive: true });
+      await appendFile(journal, `${JSON.stringify([key, headers])}\n`);
+    },
   };
 }
 
@@ -117,15 +127,14 @@ const keyOf = (path: string): string =>
     )
     .join('/');
 
-/** A file that somebody laid there by hand has no note. */
-const readHeaders = async (note: string): Promise<Record<string, string>> =>
-  Headers.safeParse(await readFile(note, 'utf8').then(JSON.parse, () => undefined)).data ?? {};
-
 /** Replaces a file whole: a reader sees the old one or the new one. */
 export async function replaceFile(path: string, content: Buffer | string): Promise<void> {
   const draft = join(dirname(path), `.${randomUUID()}.draft`);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(draft, content);
+  await writeFile(draft, content).catch(async (error: unknown) => {
+    if (!isAbsent(error)) throw error;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(draft, content);
+  });
   await rename(draft, path);
 }
 

@@ -76,7 +76,10 @@ export async function startHost(environment: NodeJS.ProcessEnv, console: Console
       pid: process.pid,
       ready: '',
     };
-    await makeDemo(folder, demo, stack, console);
+    // The pages of a new demo are then written once, when all of it is there.
+    await makeDemo(folder, demo, console);
+    stack.consume();
+    await stack.settled();
     const announced = { ...demo, ready: new Date().toISOString() };
     await replaceFile(join(folder, DEMO_FILE), `${JSON.stringify(announced, null, 2)}\n`);
     undo.push(() => rm(join(folder, DEMO_FILE), { force: true }));
@@ -89,6 +92,7 @@ export async function startHost(environment: NodeJS.ProcessEnv, console: Console
         await old?.stop();
         stack = await open(next.assembly);
         await stack.deploy(next.version);
+        stack.consume();
       },
     };
   } catch (error) {
@@ -158,14 +162,13 @@ type Seed = (
   log: (line: string) => void,
 ) => Promise<void>;
 
-/** Fills a new data folder with the demo, through the API as any caller would, and waits for its pages. */
-async function makeDemo(folder: string, demo: Demo, stack: Stack, console: Console): Promise<void> {
+/** Fills a new data folder with the demo, through the API as any caller would. */
+async function makeDemo(folder: string, demo: Demo, console: Console): Promise<void> {
   const script = join(import.meta.dirname, 'demo/seed.ts');
   const mark = join(folder, 'seeded');
   if (!existsSync(script) || existsSync(mark)) return;
   console.log('making the demo county');
   const { seed } = (await import(pathToFileURL(script).href)) as { seed: Seed };
   await seed({ base: demo.base, token: (name) => tokenOf(demo, name) }, console.log);
-  await stack.settled();
   await writeFile(mark, `${new Date().toISOString()}\n`);
 }

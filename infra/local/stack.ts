@@ -17,7 +17,7 @@ import { openQueues } from './queues.ts';
 import { s3 } from './s3.ts';
 import { startSchedules } from './schedules.ts';
 import { openSecrets } from './secrets.ts';
-import { startStreams } from './streams.ts';
+import { openStreams } from './streams.ts';
 import { makeTables } from './tables.ts';
 
 /** Where the parts of a stack find one another on this machine. */
@@ -41,6 +41,8 @@ export interface Stack {
   readonly outputs: Readonly<Record<string, string>>;
   /** Lays the site into its bucket and invokes the triggers, unless this version was deployed last. */
   deploy(version: string): Promise<void>;
+  /** Begins to deliver the tables' changes. */
+  consume(): void;
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -64,7 +66,7 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
   if (issuer !== around.issuer)
     throw new Error(`the template's authorizer trusts ${issuer}, not the local issuer ${around.issuer}`);
   const running = await startIssuer({ issuer, audience, scopes, file: place('issuer.json'), store: around.store });
-  const streams = await startStreams(names, functions, {
+  const streams = await openStreams(names, functions, {
     call,
     send,
     file: place('streams.json'),
@@ -79,7 +81,8 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
     control: control(functions, schedules, streams),
     issuer: running,
     outputs: names.outputs(),
-    settled: () => streams.settled(),
+    consume: streams.start,
+    settled: streams.settled,
     deploy: async (version) => {
       const { files, triggers } = await deploy({
         assembly,

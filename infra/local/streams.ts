@@ -54,6 +54,7 @@ interface Checkpoint {
 
 export interface Streams {
   readonly count: number;
+  start(): void;
   /** Resolves when everything written before the call has been dealt with. */
   settled(): Promise<void>;
   /** Ends after the batches that are under way; their checkpoints are kept. */
@@ -70,17 +71,18 @@ export interface StreamsOptions {
   readonly interval?: number;
 }
 
-/** Runs the event source mappings of the template over the engine's own streams. */
-export async function startStreams(names: Names, functions: Functions, options: StreamsOptions): Promise<Streams> {
+/** The event source mappings of the template, over the engine's own streams. */
+export async function openStreams(names: Names, functions: Functions, options: StreamsOptions): Promise<Streams> {
   const checkpoint = await openCheckpoint(options.file);
   const mappings = names
     .all('AWS::Lambda::EventSourceMapping')
     .map(({ id, properties }) => ({ id, ...MappingProperties.parse(properties) }))
     .filter(({ Enabled }) => Enabled)
     .map((mapping): Mapping => ({ ...mapping, key: `${mapping.id} ${mapping.EventSourceArn}` }))
-    .map((mapping) => startMapping(mapping, functions.find(mapping.FunctionName), checkpoint, options));
+    .map((mapping) => openMapping(mapping, functions.find(mapping.FunctionName), checkpoint, options));
   return {
     count: mappings.length,
+    start: () => mappings.forEach((mapping) => mapping.start()),
     settled: async () => void (await Promise.all(mappings.map((mapping) => mapping.settled()))),
     stop: async () => void (await Promise.all(mappings.map((mapping) => mapping.stop()))),
   };
@@ -97,7 +99,7 @@ async function openCheckpoint(file: string): Promise<Checkpoint> {
   };
 }
 
-function startMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, options: StreamsOptions) {
+function openMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, options: StreamsOptions) {
   const ending = new AbortController();
   const iterators = new Map<string, string | null>();
   let round = 0;
@@ -121,7 +123,7 @@ function startMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, 
     if (complete) iterators.set(shard, next);
     return records.length;
   };
-  const running = (async () => {
+  const run = async (): Promise<void> => {
     while (!ending.signal.aborted) {
       round++;
       try {
@@ -138,8 +140,12 @@ function startMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, 
         await pause(1_000, undefined, { signal: ending.signal }).catch(() => {});
       }
     }
-  })();
+  };
+  let running: Promise<void> | undefined;
   return {
+    start: () => {
+      running ??= run();
+    },
     settled: async () => {
       // The round under way may have looked before the write; the next quiet one has not.
       for (const from = round; quiet <= from && !ending.signal.aborted;) await pause(10);
