@@ -22,7 +22,7 @@ function county(units: number, grids: number, offices: number) {
   };
 }
 
-console.log('units grids offices        cpu s  proven  mean m  households per capacity, least..most of mean');
+console.log('units grids offices        cpu s  proven  mean m  capacity per household, least..most of mean');
 for (const [units, grids, offices] of [
   [200, 200, 0.1],
   [200, 200, 0.01],

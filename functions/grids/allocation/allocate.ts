@@ -154,8 +154,8 @@ function waysOf(units: readonly UnitToPlace[], grids: readonly GridToServe[]): W
   };
 }
 
-function table(rows: number, columns: number, of: (row: number, column: number) => number): Int32Array {
-  const cells = new Int32Array(rows * columns);
+function table(rows: number, columns: number, of: (row: number, column: number) => number): Float64Array {
+  const cells = new Float64Array(rows * columns);
   for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) cells[r * columns + c] = of(r, c);
   return cells;
 }

@@ -1,8 +1,8 @@
 import { refuse } from '../../http/refusal.ts';
 import type { GridToServe, UnitToPlace } from './allocate.ts';
 
-/** Distances held at once: 4 bytes each. */
-const MOST_PAIRS = 20_000_000;
+/** Distances held at once, 8 bytes each. */
+const MOST_PAIRS = 10_000_000;
 
 /** Refuses by name what cannot be allocated; the first fault in the order of the list wins. */
 export function checkInput(units: readonly UnitToPlace[], grids: readonly GridToServe[]): void {

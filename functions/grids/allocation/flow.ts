@@ -1,3 +1,4 @@
+import { evenNumbers } from './certificate.ts';
 import { heapOf, type Heap } from './heap.ts';
 import { marginal, type Problem } from './problem.ts';
 
@@ -19,6 +20,35 @@ export interface Flow {
  * convex cost is a row of unit arcs. An item that arrives may push another out. O(items) searches of O(items bins) steps at most.
  */
 export function assign(problem: Problem): Flow {
+  return evenNumbers(problem).most.every((n) => n <= 1) ? expanded(problem, solve(collapsed(problem))) : solve(problem);
+}
+
+/** Where no bin can hold two items the load term is a cost of each pair: one level does. */
+function collapsed(problem: Problem): Problem {
+  const { items, bins, level } = problem;
+  const onward = onwardCosts(problem);
+  const cost = problem.cost.map((c, pair) => c + onward[level[Math.floor(pair / bins)]! * bins + (pair % bins)]!);
+  const none = new Float64Array(bins);
+  return { ...problem, cost, level: new Int32Array(items), levels: 1, first: none, step: none.subarray(0, 1) };
+}
+
+const expanded = (problem: Problem, { bin, price, last }: Flow): Flow => ({
+  bin,
+  price: onwardCosts(problem).map((cost, cell) => cost + price[cell % problem.bins]!),
+  last,
+});
+
+/** levels x bins: what the first item of a bin costs from its level down. */
+function onwardCosts(problem: Problem): Float64Array {
+  const { bins, levels } = problem;
+  const onward = new Float64Array(bins * levels);
+  for (let k = levels - 1; k >= 0; k--)
+    for (let b = 0; b < bins; b++)
+      onward[k * bins + b] = marginal(problem, b, k, 0) + (k < levels - 1 ? onward[(k + 1) * bins + b]! : 0);
+  return onward;
+}
+
+function solve(problem: Problem): Flow {
   const state = start(problem);
   const { bins, levels, items } = problem;
   const heap = heapOf(bins * levels);

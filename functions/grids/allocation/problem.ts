@@ -6,7 +6,7 @@ export interface Problem {
   readonly items: number;
   readonly bins: number;
   /** items x bins, decimetres from each item to each bin. */
-  readonly cost: Int32Array;
+  readonly cost: Float64Array;
   /** items: a bin that the item must go to, or -1. */
   readonly fixed: Int32Array;
   /** items: level of the item's size, 0 the largest. */
@@ -26,7 +26,7 @@ export interface ProblemInput {
   /** bins: what the loads shall be proportional to. */
   readonly shares: readonly number[];
   readonly fixed: Int32Array;
-  readonly cost: Int32Array;
+  readonly cost: Float64Array;
   /** decimetres that a bin's lack (or excess) of one item of average size counts. */
   readonly rate: number;
 }

@@ -42,7 +42,7 @@ const problems = (items: number, bins: number) =>
         sizes,
         shares,
         rate,
-        cost: Int32Array.from(cost),
+        cost: Float64Array.from(cost),
         fixed: Int32Array.from(fixed, (f) => Math.max(f, -1)),
       }),
     );
