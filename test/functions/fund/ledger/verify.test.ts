@@ -90,6 +90,10 @@ test('case 12: a forger who computes every later hash anew is caught by the rule
     seq: 13,
     fault: 'rules',
   });
+  for (const change of [{ day: '2026-10-09' }, { at: '2026-10-09T02:00:00.000Z' }, { fund: 'fund-other' }])
+    expect(
+      await verify(journalOf('fund-guihuajing', await sealAll(forge(11, (entry) => ({ ...entry, ...change }))))),
+    ).toMatchObject({ ok: false, seq: 12, fault: 'rules' });
   const twice = [...entries, { ...(entries.at(-1) as Entry), seq: entries.length + 1, id: 'entry-again' }];
   expect(await verify(journalOf('fund-guihuajing', await sealAll(twice)))).toMatchObject({
     ok: false,

@@ -172,6 +172,17 @@ test.runIf(spawnSync('hledger', ['--version']).status === 0)(
   },
 );
 
+test('a value day within the period is not late; an inspection counts up to the period’s last day', async () => {
+  const fund = barrier();
+  const at = '2026-11-20T02:00:00.000Z';
+  fund.post({ kind: 'interest', amount: 1, valueDay: '2026-11-01' }, at);
+  fund.post({ kind: 'interest', amount: 2, valueDay: '2026-10-31' }, at);
+  const inspections = ['2026-11-30', '2026-12-01'].map((on) => ({ on, finding: 'seen', followedUp: true }));
+  const made = statement(fund.fund, await fund.rows(), periodOf('2026-11'), [{ ...project, inspections }]);
+  expect(made.late.map(({ amount }) => amount)).toEqual([2]);
+  expect(made.applications[0]?.project?.inspections.map(({ on }) => on)).toEqual(['2026-11-30']);
+});
+
 test('a correction is a new version that says what changed; nothing changed is no version', async () => {
   const rows = await november().rows();
   const first = statement('fund-guihuajing', rows, periodOf('2026-11'), [project]);
