@@ -38,6 +38,8 @@ export async function startHost(environment: NodeJS.ProcessEnv, console: Console
   try {
     const held = await takeFolder(folder);
     undo.push(held.release);
+    // Left by one that was killed.
+    await rm(join(folder, DEMO_FILE), { force: true });
     let stack: Stack | undefined;
     const starting: Service = () => Promise.resolve(json(503, { message: 'Starting' }, { 'retry-after': '1' }));
     const through =
