@@ -1,59 +1,97 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { figures } from './figures.ts';
-import { layoutOf, layoutOfGraph, type Layout, type PlanBuilding } from './layout.ts';
+import { Refusal } from '../../http/refusal.ts';
+import { figures, type Figures } from './figures.ts';
+import { layoutOf, layoutOfGraph, type Layout } from './layout.ts';
+import { buildingsOfMap } from './map-input.ts';
 import { numbered } from './numbering.ts';
-import { partition } from './partition.ts';
+import { partition, type Partition } from './partition.ts';
+import { numberColumns } from './table.ts';
 
-const { values } = parseArgs({
-  options: {
-    nodes: { type: 'string' },
-    edges: { type: 'string' },
-    geojson: { type: 'string' },
-    weight: { type: 'string', default: 'households' },
-    grids: { type: 'string' },
-    tolerance: { type: 'string', default: '0.05' },
-    seed: { type: 'string', default: '1' },
-    out: { type: 'string' },
-  },
-});
-const began = performance.now();
-const seconds = (): number => Math.round(performance.now() - began) / 1000;
-const layout = values.geojson ? mapLayout(values.geojson, values.weight) : graphLayout(values.nodes!, values.edges!);
-process.stderr.write(`${layout.n} buildings read, ${seconds()} s\n`);
-const k = Number(values.grids);
-const before = performance.now();
-const plan = partition(layout, { grids: k, tolerance: Number(values.tolerance), seed: Number(values.seed) });
-const planned = Math.round(performance.now() - before) / 1000;
-process.stderr.write(`planned, ${planned} s\n`);
-const part = numbered(layout, plan.part, k);
-if (values.out) writeFileSync(values.out, part.join('\n') + '\n');
-const { grids, ...all } = figures(layout, part, k);
-const deviations = grids.map((grid) => grid.deviation);
-const most = Math.max(...deviations);
-const least = Math.min(...deviations);
-console.log(JSON.stringify({ ...all, most, least, seconds: planned, exceptions: plan.exceptions }));
+const USAGE = `grids:plan (--nodes F.nodes.csv --edges F.edges.csv | --geojson F.geojson [--weight households]) --grids K
+           [--tolerance 0.05] [--seed 1] [--out parts.txt]
+`;
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  process.stderr.write(`${error.refusal} ${error.pointer ?? ''} ${JSON.stringify(error.facts)}\n`);
+  process.exitCode = 1;
+}
+
+function main(): void {
+  const { values } = parseArgs({
+    options: {
+      nodes: { type: 'string' },
+      edges: { type: 'string' },
+      geojson: { type: 'string' },
+      weight: { type: 'string', default: 'households' },
+      grids: { type: 'string' },
+      tolerance: { type: 'string', default: '0.05' },
+      seed: { type: 'string', default: '1' },
+      out: { type: 'string' },
+    },
+  });
+  const { nodes, edges, geojson, weight, out } = values;
+  if (values.grids === undefined || (geojson === undefined && (nodes === undefined || edges === undefined))) {
+    process.stderr.write(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  const began = performance.now();
+  const layout = geojson !== undefined ? mapLayout(geojson, weight) : graphLayout(nodes!, edges!);
+  const read = since(began);
+  process.stderr.write(`${layout.n} buildings read in ${read} s\n`);
+  let shown = 0;
+  const progress = (share: number): void => {
+    if (share - shown >= 0.2) process.stderr.write(`${Math.round((shown = share) * 100)} % planned\n`);
+  };
+  const [grids, tolerance, seed] = [Number(values.grids), Number(values.tolerance), Number(values.seed)];
+  const before = performance.now();
+  const used = process.cpuUsage();
+  const plan = partition(layout, { grids, tolerance, seed, progress });
+  const seconds = since(before);
+  const { user, system } = process.cpuUsage(used);
+  const cpuSeconds = Math.round((user + system) / 1000) / 1000;
+  process.stderr.write(`planned in ${seconds} s\n`);
+  const part = numbered(layout, plan.part, plan.grids);
+  if (out !== undefined) writeFileSync(out, `${part.join('\n')}\n`);
+  const serial = new Int32Array(plan.grids);
+  plan.part.forEach((p, i) => (serial[p] = part[i]!));
+  const exceptions = plan.exceptions.map((one) => ({ ...one, grid: serial[one.grid]! }));
+  console.log(JSON.stringify({ ...summary(figures(layout, part, plan.grids)), seconds, cpuSeconds, read, exceptions }));
+}
+
+/** The figures of the whole plan; maxImb and minImb are the worst grid over and under the mean. */
+function summary({ grids, ...all }: Figures): Record<string, number> {
+  const round = (value: number): number => Math.round(value * 1e4) / 1e4;
+  let [maxImb, minImb] = [-Infinity, Infinity];
+  for (const { deviation } of grids) [maxImb, minImb] = [Math.max(maxImb, deviation), Math.min(minImb, deviation)];
+  const rows = Object.entries({ grids: grids.length, ...all, maxImb, minImb });
+  return Object.fromEntries(rows.map(([name, value]) => [name, round(value)]));
+}
+
+function since(time: number): number {
+  return Math.round(performance.now() - time) / 1000;
+}
 
 function graphLayout(nodes: string, edges: string): Layout {
-  const rows = (file: string): number[][] =>
-    readFileSync(file, 'latin1')
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.split(',').map(Number));
-  const points = rows(nodes);
-  const pairs = rows(edges);
-  const column = (c: number): Float64Array => Float64Array.from(points, (row) => row[c]!);
-  return layoutOfGraph(column(1), column(2), column(3), { u: pairs.map((r) => r[0]!), v: pairs.map((r) => r[1]!) });
+  const [id, x, y, households] = numberColumns(readFileSync(nodes), ['id', 'x', 'y', 'households'], '#/nodes');
+  const [u, v] = numberColumns(readFileSync(edges), ['u', 'v'], '#/edges');
+  if (id!.some((name, i) => name !== i)) {
+    const row = new Map(Array.from(id!, (name, i) => [name, i]));
+    for (const end of [u!, v!]) end.forEach((name, e) => (end[e] = row.get(name) ?? -1));
+  }
+  return layoutOfGraph(x!, y!, households!, { u: u!, v: v! });
 }
 
 function mapLayout(file: string, weight: string): Layout {
-  const map = JSON.parse(readFileSync(file, 'utf8'));
-  const buildings = map.features.map((feature: any, i: number): PlanBuilding => {
-    const { type, coordinates } = feature.geometry;
-    const ring = type === 'Polygon' ? coordinates[0] : coordinates[0][0];
-    const [lng, lat] = [0, 1].map((c) => ring.reduce((s: number, p: number[]) => s + p[c]!, 0) / ring.length);
-    return { id: String(i), lng: lng!, lat: lat!, households: feature.properties[weight], polygon: coordinates };
-  });
-  return layoutOf(buildings);
+  let map: unknown;
+  try {
+    map = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Refusal('bad-map', '#', { reason: String(error) });
+  }
+  return layoutOf(buildingsOfMap(map, weight));
 }
