@@ -11,7 +11,7 @@ import { Broken, simulate } from './run.ts';
 
 const run = promisify(execFile);
 
-test('cases 1, 13, 14, 15, 16, 17, 18, 19 in pure code: random commands with faults keep the model’s books to the fen, and no fault is ever called lack of money', async () => {
+test('cases 1, 16, 17, 18, 19, and 14 and 15 one delivery after another: random commands with faults keep the model’s books to the fen, and no fault is ever called lack of money', async () => {
   for (const seed of [1, 2, 3, 4]) {
     const report = await simulate(seed, 600, memoryLedger);
     expect(report.posted).toBeGreaterThan(200);
