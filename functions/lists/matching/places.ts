@@ -80,6 +80,8 @@ export function placesOf(text: string): Places {
 /** Kinds of place on which both texts speak and agree, and on which they contradict each other. */
 export function comparePlaces(a: Places, b: Places): { same: (keyof Places)[]; different: (keyof Places)[] } {
   const spoken = kindsOfPlace.filter((kind) => a[kind].size && b[kind].size);
-  const same = spoken.filter((kind) => [...a[kind]].some((place) => b[kind].has(place)));
+  // "between 3 and 4" and "between 3 and 5" share a building and are two places; "on 3" and "from 3 to 2" may be one
+  const within = (some: ReadonlySet<string>, all: ReadonlySet<string>) => [...some].every((place) => all.has(place));
+  const same = spoken.filter((kind) => within(a[kind], b[kind]) || within(b[kind], a[kind]));
   return { same, different: spoken.filter((kind) => !same.includes(kind)) };
 }

@@ -59,27 +59,10 @@ export function rank(
 ): Ranked {
   const needs = readNeeds(catalogue.thesaurus, demand.text);
   const asked = askedConcepts(catalogue, needs);
-  const { missing, touched } = conceptScores(catalogue, asked, experience);
-  const common = commonWording(catalogue, needs, touched);
-  const share = categoryShare(catalogue, asked);
-  const outside = belongsElsewhere(catalogue, needs);
-  const scored = [...touched].map((n) => {
-    const base = 1 - missing[n]! * (1 - lexicalShare * (common.get(n) ?? 0));
-    const entry = catalogue.entries[n]!;
-    const score =
-      base *
-      (1 - 0.75 * outside) *
-      audienceFactor(entry, needs) *
-      (0.88 + 0.12 * (share.get(entry.resource.category ?? '') ?? 0));
-    return { n, score: Math.round(score * 1e4) / 1e4 };
-  });
-  scored.sort(
-    (a, b) => b.score - a.score || (catalogue.entries[a.n]!.resource.id < catalogue.entries[b.n]!.resource.id ? -1 : 1),
-  );
   const ranking: Offer[] = [];
   const refused: Offer[] = [];
-  for (const { n, score } of scored) {
-    if (ranking.length >= limit || score < 0.02) break;
+  for (const { n, score } of bestFirst(catalogue, scoreAll(catalogue, needs, asked, experience))) {
+    if (ranking.length >= limit || score < worthNaming) break;
     const entry = catalogue.entries[n]!;
     const against = refusals(entry, demand);
     const offer = {
@@ -92,6 +75,55 @@ export function rank(
   return { id: demand.id, ranking, refused, abstain: (ranking[0]?.score ?? 0) < abstainBelow };
 }
 
+/** Lower scores are noise and not named. */
+const worthNaming = 0.02;
+
+interface Scored {
+  readonly n: number;
+  readonly score: number;
+}
+
+function scoreAll(
+  catalogue: Catalogue,
+  needs: Needs,
+  asked: ReadonlyMap<number, number>,
+  experience: Experience,
+): Scored[] {
+  const size = catalogue.entries.length;
+  const missing = new Float64Array(size).fill(1);
+  const common = new Float64Array(size);
+  const touched: number[] = [];
+  tieConcepts(catalogue, asked, experience, missing, touched);
+  commonWording(catalogue, needs, missing, common, touched);
+  const share = categoryShare(catalogue, asked);
+  const within = 1 - 0.75 * belongsElsewhere(catalogue, needs);
+  const named = groupsOfPeople.filter((group) => needs.classes.has(group));
+  return touched.map((n) => {
+    const entry = catalogue.entries[n]!;
+    const base = 1 - missing[n]! * (1 - lexicalShare * common[n]!);
+    const category = 0.88 + 0.12 * (share.get(entry.resource.category ?? '') ?? 0);
+    return { n, score: Math.round(base * within * audienceFactor(entry, named) * category * 1e4) / 1e4 };
+  });
+}
+
+/** Sorts lazily: the few best are taken from a heap, so that thousands of weak ones are never sorted. Equal scores: the smaller id first. */
+function* bestFirst({ entries }: Catalogue, scored: Scored[]): Generator<Scored> {
+  const floor = scored.length > 200 ? quantileFloor(scored) : 0;
+  const before = (a: Scored, b: Scored) =>
+    b.score - a.score || (entries[a.n]!.resource.id < entries[b.n]!.resource.id ? -1 : 1);
+  yield* scored.filter(({ score }) => score >= floor).sort(before);
+  if (floor > 0) yield* scored.filter(({ score }) => score < floor).sort(before);
+}
+
+/** A score that at least the best 60 reach, by counting in steps of a hundredth. */
+function quantileFloor(scored: readonly Scored[]): number {
+  const counts = new Uint32Array(111);
+  for (const { score } of scored) counts[Math.min(110, Math.floor(score * 100))]!++;
+  let step = 110;
+  for (let sum = 0; step > 0 && sum < 60; step--) sum += counts[step]!;
+  return step / 100;
+}
+
 /** The needs read, and weaker the needs that are answered alongside. */
 function askedConcepts({ thesaurus }: Catalogue, needs: Needs): Map<number, number> {
   const asked = new Map(needs.concepts);
@@ -101,49 +133,57 @@ function askedConcepts({ thesaurus }: Catalogue, needs: Needs): Map<number, numb
   return asked;
 }
 
-/** Per entry the product of (1 - tie) over the asked concepts; experience re-weighs a tie, and makes one where people confirmed what no wording told. */
-function conceptScores(catalogue: Catalogue, asked: ReadonlyMap<number, number>, experience: Experience) {
-  const missing = new Float64Array(catalogue.entries.length).fill(1);
-  const touched = new Set<number>();
+/**
+ * Multiplies into `missing` (1 - tie) for each asked concept; experience re-weighs a tie, and makes one where people confirmed what no
+ * wording told. Entries first met go to `touched`.
+ */
+function tieConcepts(
+  catalogue: Catalogue,
+  asked: ReadonlyMap<number, number>,
+  experience: Experience,
+  missing: Float64Array,
+  touched: number[],
+): void {
   const tie = (n: number, strength: number) => {
-    touched.add(n);
-    missing[n]! *= 1 - 0.97 * Math.min(1, strength);
+    if (missing[n] === 1) touched.push(n);
+    missing[n]! *= 1 - 0.97 * Math.min(1, Math.max(1e-9, strength));
   };
   for (const [concept, evidence] of asked) {
-    if (evidence < 0.02) continue;
+    if (evidence < 0.04) continue;
     const learnt = experience.get(catalogue.thesaurus.concepts[concept]!.id);
-    const postings = catalogue.byConcept.get(concept);
-    for (let i = 0; i < (postings?.at.length ?? 0); i++) {
-      const n = postings!.at[i]!;
-      tie(n, evidence * postings!.weight[i]! * (learnt?.get(catalogue.entries[n]!.resource.id) ?? 1));
+    const { at, weight } = catalogue.byConcept.get(concept) ?? { at: [], weight: [] };
+    for (let i = 0; i < at.length; i++) {
+      const n = at[i]!;
+      tie(n, evidence * weight[i]! * (learnt?.get(catalogue.entries[n]!.resource.id) ?? 1));
     }
     for (const [id, factor] of learnt ?? []) {
       const n = catalogue.place.get(id);
       if (n !== undefined && factor > 1 && !catalogue.entries[n]!.links.has(concept)) tie(n, evidence * (factor - 1));
     }
   }
-  return { missing, touched };
 }
 
-/** Share of the demand's character pairs, weighed by rarity, that stand in the resource too; adds what it finds to `touched`. */
-function commonWording(catalogue: Catalogue, needs: Needs, touched: Set<number>): Map<number, number> {
+/** Adds to `common` the share of the demand's character pairs, weighed by rarity, that stand in the resource too. */
+function commonWording(
+  catalogue: Catalogue,
+  needs: Needs,
+  missing: Float64Array,
+  common: Float64Array,
+  touched: number[],
+): void {
   let total = 8;
-  const sums = new Map<number, number>();
+  for (const pair of needs.pairs) total += catalogue.rarity.get(pair) ?? 1.5;
   for (const pair of needs.pairs) {
-    const rarity = catalogue.rarity.get(pair) ?? 1.5;
-    total += rarity;
-    const postings = catalogue.byPair.get(pair);
-    if (!postings || rarity < 1.2) continue;
-    for (let i = 0; i < postings.at.length; i++) {
-      const n = postings.at[i]!;
-      sums.set(n, (sums.get(n) ?? 0) + rarity * postings.weight[i]!);
+    const rarity = catalogue.rarity.get(pair);
+    if (rarity === undefined || rarity < 1.2) continue;
+    const { at, weight } = catalogue.byPair.get(pair)!;
+    const share = rarity / total;
+    for (let i = 0; i < at.length; i++) {
+      const n = at[i]!;
+      if (missing[n] === 1 && common[n] === 0) touched.push(n);
+      common[n]! += share * weight[i]!;
     }
   }
-  for (const [n, sum] of sums) {
-    sums.set(n, sum / total);
-    touched.add(n);
-  }
-  return sums;
 }
 
 function categoryShare({ thesaurus }: Catalogue, asked: ReadonlyMap<number, number>): Map<string, number> {
@@ -162,9 +202,8 @@ function belongsElsewhere({ thesaurus }: Catalogue, needs: Needs): number {
   return outside;
 }
 
-function audienceFactor({ groups }: Entry, needs: Needs): number {
+function audienceFactor({ groups }: Entry, named: readonly string[]): number {
   if (!groups.size) return 1;
-  const named = groupsOfPeople.filter((group) => needs.classes.has(group));
   if (!named.length) return 0.95;
   return named.some((group) => groups.has(group)) ? 1.05 : 0.8;
 }
@@ -198,7 +237,10 @@ function reasonsFor(catalogue: Catalogue, entry: Entry, needs: Needs, asked: Rea
   const categories = new Set(ties.map(({ concept }) => concepts[concept]!.category));
   const { category, audience, capacityLeft, capacityPerMonth } = entry.resource;
   if (category && ties.length) reasons.push({ about: 'category', for: categories.has(category), detail: category });
-  const factor = audienceFactor(entry, needs);
+  const factor = audienceFactor(
+    entry,
+    groupsOfPeople.filter((group) => needs.classes.has(group)),
+  );
   if (audience && factor !== 1 && factor !== 0.95)
     reasons.push({ about: 'audience', for: factor > 1, detail: audience });
   if (entry.communities.size) reasons.push({ about: 'area', for: true, detail: [...entry.communities].join('、') });

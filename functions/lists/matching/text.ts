@@ -39,15 +39,13 @@ export function plain(text: string): string {
     .replace(/\s+(?=[^a-z0-9])|(?<=[^a-z0-9])\s+/g, '');
 }
 
-const separators = /[^\p{Script=Han}a-z0-9]+/u;
+const isHan = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 
-/** The distinct pairs of neighbouring Chinese characters and the distinct Latin words; no pair reaches over punctuation. */
+/** The distinct pairs of neighbouring Chinese characters and the distinct Latin words of two letters or more; no pair reaches over punctuation. */
 export function pairsOf(text: string): Set<string> {
   const pairs = new Set<string>();
-  for (const run of text.split(separators))
-    for (const part of run.match(/[a-z]{2,}|\p{Script=Han}+/gu) ?? []) {
-      if (part.charCodeAt(0) < 128) pairs.add(part);
-      else for (let i = 0; i + 1 < part.length; i++) pairs.add(part.slice(i, i + 2));
-    }
+  for (let i = 0; i + 1 < text.length; i++)
+    if (isHan(text.charCodeAt(i)) && isHan(text.charCodeAt(i + 1))) pairs.add(text.slice(i, i + 2));
+  if (/[a-z]{2}/.test(text)) for (const [word] of text.matchAll(/[a-z]{2,}/g)) pairs.add(word);
   return pairs;
 }

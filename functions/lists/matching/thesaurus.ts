@@ -50,7 +50,7 @@ export const elsewhere = '渠道';
 export function compileThesaurus(data: ThesaurusData): Thesaurus {
   const dialect = emptyTrie<string>();
   for (const [wording, standard] of Object.entries(data.dialect)) nodeFor(dialect, wording).value = standard;
-  const standard = (text: string) => replaceLongest(dialect, plain(text));
+  const standard = remembered((text) => replaceLongest(dialect, plain(text)));
   const slots = emptyTrie<number[]>();
   const slotOf = new Map<string, number>();
   const slot = (part: string): number => {
@@ -86,6 +86,16 @@ export function compileThesaurus(data: ThesaurusData): Thesaurus {
 /** A text in the wordings of the thesaurus: unified forms, dialect and frequent misspellings made standard. */
 export const standardText = (thesaurus: Thesaurus, text: string): string =>
   replaceLongest(thesaurus.dialect, plain(text));
+
+/** The same word stands in many wordings. */
+function remembered(work: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let result = known.get(text);
+    if (result === undefined) known.set(text, (result = work(text)));
+    return result;
+  };
+}
 
 function fill(slots: Trie<number[]>, word: string, slot: number): void {
   if (!word) return;

@@ -29,11 +29,10 @@ test.skipIf(!present)('the bars hold on the dev set and on fresh demands over th
 });
 
 test.skipIf(!present)('no wording of the product is a sentence of the dev set or a long piece of one', () => {
+  const pairs = readJson<GoldPairs>(new URL('duplicates.dev.json', data));
   const texts = [
     ...readJson<GoldDemand[]>(new URL('demands.dev.json', data)).map(({ text }) => text),
-    ...Object.values(readJson<GoldPairs>(new URL('duplicates.dev.json', data))).flatMap((groups) =>
-      groups.flatMap(({ texts: all }) => all),
-    ),
+    ...[...pairs.duplicates, ...pairs.nearMisses].flatMap((group) => group.texts),
   ].join('\n');
   const wordings = [
     ...thesaurusData.concepts.flatMap(({ official, everyday, dialect, hints }) => [
