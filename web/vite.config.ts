@@ -1,29 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig, type Plugin } from 'vite';
-import { openapi } from '../infra/openapi.ts';
+import { defineConfig } from 'vite';
 import site from './adapter.ts';
-import { referenceOf } from './reference.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const staffPages = ['/staff/', '/staff/divisions/', '/staff/buildings/', '/staff/plans/'] as const;
 
-/** The API reference as data, from the OpenAPI document of this build. */
-const reference: Plugin = {
-  name: 'reference',
-  resolveId: (id) => (id === 'virtual:reference' ? '\0virtual:reference' : undefined),
-  async load(id) {
-    if (id !== '\0virtual:reference') return undefined;
-    return `export default ${JSON.stringify(referenceOf(await openapi()))}`;
-  },
-};
-
 export default defineConfig({
   root: here('.'),
   logLevel: 'warn',
   plugins: [
-    reference,
     sveltekit({
       adapter: site({ pages: here('../.build/site'), renderer: here('../.build/renderer') }),
       files: { src: '.' },

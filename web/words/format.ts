@@ -2,15 +2,23 @@ import type { Locale } from './words.ts';
 
 const tags = { '': 'zh-CN', en: 'en' } as const;
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making a format costs far more than using it, and a page shows hundreds of numbers. */
+function formatted(value: number, locale: Locale, options: Intl.NumberFormatOptions, name: string): string {
+  const key = locale + name;
+  const format = formats.get(key) ?? new Intl.NumberFormat(tags[locale], options);
+  formats.set(key, format);
+  return format.format(value);
+}
+
 /** 12345.6 -> '12,345.6', at most `digits` digits after the point. */
 export const number = (value: number, locale: Locale, digits = 0): string =>
-  new Intl.NumberFormat(tags[locale], { maximumFractionDigits: digits }).format(value);
+  formatted(value, locale, { maximumFractionDigits: digits }, `#${digits}`);
 
 /** 0.0312 -> '3.1%' */
 export const percent = (ratio: number, locale: Locale): string =>
-  new Intl.NumberFormat(tags[locale], { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
-    ratio,
-  );
+  formatted(ratio, locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }, '%');
 
 /** 0.0312 -> '+3.1%', with a true minus sign. */
 export function difference(ratio: number, locale: Locale): string {
