@@ -24,6 +24,11 @@ export const policy = {
   'plans.read': [...staff, 'auditor', 'system'],
   'plans.make': staff,
   'plans.publish': ['county-officer', 'subdistrict-officer'],
+  'units.read': [...staff, 'auditor', 'system'],
+  'units.import': ['county-officer', 'system'],
+  'allocations.read': [...staff, 'auditor', 'system'],
+  'allocations.make': ['county-officer'],
+  'allocations.publish': ['county-officer'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof policy;

@@ -76,7 +76,7 @@ async function handle(
   const now = new Date().toISOString();
   const context = contextOf(event, row, settings, { caller, language, now, requestId });
   const idempotency = row.creates
-    ? idempotencyOf(settings.table, event.headers['idempotency-key'], caller?.client + '#' + caller?.id, [
+    ? idempotencyOf(settings.table, event.headers['idempotency-key'], `${caller?.client ?? ''}#${caller?.id ?? ''}`, [
         event.routeKey,
         event.rawPath,
         event.rawQueryString,

@@ -8,13 +8,13 @@ import { openTable } from '../table/table.ts';
 import { affectedBy } from './affected.ts';
 import { openBucket } from './bucket.ts';
 import { publisher } from './publisher.ts';
+import { publicRecords } from './records.ts';
 import { renderer } from './render.ts';
 
 const table = openTable(variable('TABLE_GRIDS'));
 const s3 = new S3Client({});
 const publish = publisher({
-  divisions: divisionStore(table),
-  plans: planStore(table),
+  records: publicRecords(divisionStore(table), planStore(table)),
   data: openBucket(variable('BUCKET_DATA'), s3),
   pages: openBucket(variable('BUCKET_SITE'), s3),
   site: {

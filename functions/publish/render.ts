@@ -32,5 +32,8 @@ function withPolicy(html: string, headers: Headers): string {
   const policy = headers.get('content-security-policy');
   if (!policy) return html;
   const content = policy.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  return html.replace('<meta charset="utf-8" />', (charset) => `${charset}\n    <meta http-equiv="content-security-policy" content="${content}" />`);
+  return html.replace(
+    '<meta charset="utf-8" />',
+    (charset) => `${charset}\n    <meta http-equiv="content-security-policy" content="${content}" />`,
+  );
 }

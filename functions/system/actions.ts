@@ -1,12 +1,12 @@
 import type { Actions } from '../http/actions.ts';
 import { type Permission, permits, policy } from '../http/policy.ts';
 import { refuse } from '../http/refusal.ts';
-import type { Table } from '../table/table.ts';
+import type { SystemStore } from './store.ts';
 import type { system } from './contract.ts';
 
-export const systemActions = (table: Table, release: string): Actions<typeof system> => ({
+export const systemActions = (store: SystemStore, release: string): Actions<typeof system> => ({
   health: async (_, { now }) => {
-    await table.get({ pk: 'health', sk: 'probe' });
+    await store.reach();
     return { body: { status: 'ok', release, at: now } };
   },
 

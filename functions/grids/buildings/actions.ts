@@ -1,5 +1,5 @@
 import type { Actions } from '../../http/actions.ts';
-import { tellRows } from '../divisions/actions.ts';
+import { tellRows } from '../../http/rows.ts';
 import type { DivisionStore } from '../divisions/store.ts';
 import type { buildings } from './contract.ts';
 import { mergeBuildings, readBuildings } from './import.ts';

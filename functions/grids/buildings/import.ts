@@ -1,7 +1,8 @@
 import { refuse } from '../../http/refusal.ts';
 import type { RowRefusal } from '../../http/messages.ts';
 import type { Upload } from '../../http/route.ts';
-import { readCsv, type RowFault } from '../divisions/import.ts';
+import type { RowFault } from '../../http/rows.ts';
+import { readCsv } from '../divisions/import.ts';
 import { Building } from './contract.ts';
 import { gcj02ToWgs84 } from './gcj02.ts';
 

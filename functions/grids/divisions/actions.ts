@@ -1,8 +1,8 @@
-import type { Actions, Context } from '../../http/actions.ts';
-import { rowMessages } from '../../http/messages.ts';
+import type { Actions } from '../../http/actions.ts';
 import { refuse } from '../../http/refusal.ts';
+import { tellRows } from '../../http/rows.ts';
 import type { divisions } from './contract.ts';
-import { mergeDivisions, readDivisions, type RowFault } from './import.ts';
+import { mergeDivisions, readDivisions } from './import.ts';
 import type { DivisionStore } from './store.ts';
 
 export const divisionActions = (store: DivisionStore): Actions<typeof divisions> => ({
@@ -36,7 +36,3 @@ export const divisionActions = (store: DivisionStore): Actions<typeof divisions>
     return { body: county, version: county.version };
   },
 });
-
-/** Row faults in the caller's language. */
-export const tellRows = (faults: readonly RowFault[], context: Context) =>
-  faults.map(({ row, refusal }) => ({ row, refusal, detail: context.say(rowMessages[refusal]) }));

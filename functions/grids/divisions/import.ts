@@ -1,12 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { refuse } from '../../http/refusal.ts';
 import type { RowRefusal } from '../../http/messages.ts';
+import type { RowFault } from '../../http/rows.ts';
 import type { Community, County, Street } from './contract.ts';
-
-export interface RowFault {
-  readonly row: number;
-  readonly refusal: RowRefusal;
-}
 
 export interface DivisionRow {
   readonly row: number;

@@ -51,18 +51,20 @@ export const Plan = z.object({
 });
 export type Plan = z.output<typeof Plan>;
 
-export const PlanRequest = z.strictObject({
-  name: Name.optional(),
-  grids: z.int().min(1).max(999).optional().describe('how many grids; or give householdsPerGrid'),
-  householdsPerGrid: z.int().min(1).optional(),
-  tolerance: z.number().min(0).max(0.5).default(0.05).describe('largest allowed |households / mean - 1|'),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .default(1),
-  weight: z.enum(['households', 'population']).default('households'),
-});
+export const PlanRequest = z
+  .strictObject({
+    name: Name.optional(),
+    grids: z.int().min(1).max(999).optional().describe('how many grids; or give householdsPerGrid'),
+    householdsPerGrid: z.int().min(1).optional(),
+    tolerance: z.number().min(0).max(0.5).default(0.05).describe('largest allowed |households / mean - 1|'),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .default(1),
+    weight: z.enum(['households', 'population']).default('households'),
+  })
+  .meta({ examples: [{ grids: 13, tolerance: 0.05, seed: 1 }] });
 export type PlanRequest = z.output<typeof PlanRequest>;
 
 export const GridFeatures = z.object({

@@ -1,0 +1,59 @@
+import type { SiteSnapshot } from './contract.ts';
+import { fixedPages, pagePaths, snapshotPaths } from './pages.ts';
+import { communitiesOf, type CountyRecords } from './records.ts';
+import {
+  communitySnapshot,
+  countiesSnapshot,
+  countySnapshot,
+  gridSnapshots,
+  type InForce,
+  lookupSnapshot,
+  type Placed,
+} from './snapshots.ts';
+
+/** What is published at once: snapshots by their path, then the pages that show them. */
+export interface Edition {
+  readonly files: Map<string, unknown>;
+  readonly pages: string[];
+}
+
+/** The site before anything is published, and the pages that show no record. */
+export const siteEdition = (site: SiteSnapshot, empty: boolean): Edition => ({
+  files: new Map<string, unknown>([
+    [snapshotPaths.site, site],
+    ...(empty ? [[snapshotPaths.counties, { counties: [] }] as const] : []),
+  ]),
+  pages: [...(empty ? [pagePaths.home] : []), ...fixedPages],
+});
+
+/** A county's own pages, those of the chosen communities, and the page that lists the counties. */
+export function countyEdition(
+  records: CountyRecords,
+  site: SiteSnapshot,
+  chosen: (community: string) => boolean,
+): Edition {
+  const { county, plans, others } = records;
+  const edition: Edition = { files: new Map(), pages: [pagePaths.home, pagePaths.county(county.code)] };
+  for (const place of communitiesOf(county).filter(({ community }) => chosen(community.code))) {
+    addCommunity(edition, place, plans.get(place.community.code));
+  }
+  const shown = countySnapshot(county, new Map([...plans].map(([code, { plan }]) => [code, plan])));
+  const all = [shown, ...others.map((other) => countySnapshot(other.county, other.plans))];
+  edition.files.set(snapshotPaths.county(county.code), shown);
+  edition.files.set(snapshotPaths.lookup(county.code), lookupSnapshot(county, plans));
+  edition.files.set(snapshotPaths.counties, countiesSnapshot(all.sort((a, b) => (a.code < b.code ? -1 : 1))));
+  edition.files.set(snapshotPaths.site, site);
+  return edition;
+}
+
+function addCommunity({ files, pages }: Edition, place: Placed, plan: InForce | undefined): void {
+  const { code } = place.community;
+  files.set(snapshotPaths.community(code), communitySnapshot(place, plan));
+  pages.push(pagePaths.community(code));
+  if (!plan) return;
+  files.set(snapshotPaths.communityFeatures(code), plan.features);
+  for (const grid of gridSnapshots(place, plan)) {
+    files.set(snapshotPaths.grid(grid.grid.code), grid);
+    pages.push(pagePaths.grid(grid.grid.code));
+  }
+}
