@@ -69,7 +69,7 @@ describe('staff', () => {
       await page.getByRole('alert').waitFor();
       await expectSound(page);
       await page.getByRole('alert').getByRole('link').first().click();
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe('amount');
+      expect(await page.locator('#amount:focus').count()).toBe(1);
 
       await page.getByRole('spinbutton', { name: '共分几格' }).fill('4');
       await page.getByLabel('方案名称').fill('春季方案');
@@ -85,11 +85,13 @@ describe('staff', () => {
       await page.getByRole('heading', { name: '已公布', exact: true }).waitFor();
       await expectSound(page);
 
+      await go(`/communities/${community}/`);
+      // Pages may be a minute old; a reader who reloads asks anew.
       const published = async () => {
-        await go(`/communities/${community}/`);
+        await page.reload();
         return page.locator('svg .cell').count();
       };
-      await expect.poll(published, { timeout: 15_000, interval: 300 }).toBe(4);
+      await expect.poll(published, { timeout: 20_000, interval: 500 }).toBe(4);
       await page.getByRole('link', { name: '第 1 网格' }).first().click();
       await page.waitForURL(`**/grids/${community}001/`);
       expect(await page.locator('.places').innerText()).toMatch(/新村\d+栋/);

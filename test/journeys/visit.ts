@@ -52,4 +52,4 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Whether a reader would have to scroll sideways. */
 export const scrollsSideways = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth');

@@ -16,9 +16,13 @@ beforeAll(async () => {
 });
 
 const grid = `${planned}007`;
-const pages = ['/', '/counties/500229/', `/communities/${planned}/`, `/communities/${unplanned}/`, `/grids/${grid}/`].concat(
-  ['/about/', '/accessibility/', '/open-data/', '/api/'],
-);
+const pages = [
+  '/',
+  '/counties/500229/',
+  `/communities/${planned}/`,
+  `/communities/${unplanned}/`,
+  `/grids/${grid}/`,
+].concat(['/about/', '/accessibility/', '/open-data/', '/api/']);
 const all = pages.flatMap((page) => [page, `/en${page}`]);
 
 test('the snapshots of this test are what the contract says', () => {
@@ -40,7 +44,9 @@ describe.each(all)('the page %s', (path) => {
 
   test('carries its content security policy, because a stored page has no header', async () => {
     const { html } = await render(path);
-    expect(html).toMatch(/<meta http-equiv="content-security-policy" content="default-src 'none';[^"]*script-src 'self'/);
+    expect(html).toMatch(
+      /<meta http-equiv="content-security-policy" content="default-src 'none';[^"]*script-src 'self'/,
+    );
   });
 
   test('gives the same bytes again', async () => {

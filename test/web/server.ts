@@ -21,10 +21,14 @@ export async function serveSite(): Promise<{ base: string; close(): void }> {
   const answer = async (path: string): Promise<[status: number, type: string, body: string | Buffer]> => {
     const data = files.get(path.slice(1));
     if (data !== undefined) return [200, types[extname(path)]!, JSON.stringify(data)];
-    const built = await readFile(join('.build/site', path.endsWith('/') ? `${path}index.html` : path)).catch(() => undefined);
+    const built = await readFile(join('.build/site', path.endsWith('/') ? `${path}index.html` : path)).catch(
+      () => undefined,
+    );
     if (built) return [200, types[extname(path) || '.html'] ?? 'application/octet-stream', built];
     const { status, html } = await render(path);
-    return status === 200 ? [200, types['.html']!, html] : [404, types['.html']!, await readFile('.build/site/404.html')];
+    return status === 200
+      ? [200, types['.html']!, html]
+      : [404, types['.html']!, await readFile('.build/site/404.html')];
   };
   const server = createServer((request, response) => {
     void answer(decodeURI(new URL(request.url ?? '/', 'http://localhost').pathname)).then(([status, type, body]) => {
