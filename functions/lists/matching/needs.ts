@@ -1,5 +1,5 @@
 import { numberOf, pairsOf } from './text.ts';
-import { scan } from './trie.ts';
+import { scan } from './words.ts';
 import { standardText, type Thesaurus } from './thesaurus.ts';
 import type { Cue } from './wordings.ts';
 

@@ -41,11 +41,16 @@ export function plain(text: string): string {
 
 const isHan = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 
-/** The distinct pairs of neighbouring Chinese characters and the distinct Latin words of two letters or more; no pair reaches over punctuation. */
+/** Calls `found` for each pair of neighbouring Chinese characters and each Latin word of two letters or more; no pair reaches over punctuation. */
+export function eachPair(text: string, found: (pair: string) => void): void {
+  for (let i = 0; i + 1 < text.length; i++)
+    if (isHan(text.charCodeAt(i)) && isHan(text.charCodeAt(i + 1))) found(text.slice(i, i + 2));
+  if (/[a-z]{2}/.test(text)) for (const [word] of text.matchAll(/[a-z]{2,}/g)) found(word);
+}
+
+/** The distinct pairs of a text. */
 export function pairsOf(text: string): Set<string> {
   const pairs = new Set<string>();
-  for (let i = 0; i + 1 < text.length; i++)
-    if (isHan(text.charCodeAt(i)) && isHan(text.charCodeAt(i + 1))) pairs.add(text.slice(i, i + 2));
-  if (/[a-z]{2}/.test(text)) for (const [word] of text.matchAll(/[a-z]{2,}/g)) pairs.add(word);
+  eachPair(text, (pair) => pairs.add(pair));
   return pairs;
 }

@@ -10,6 +10,8 @@ export interface Cue {
   readonly shown: string;
 }
 
+const none: readonly string[] = [];
+
 /** The wordings of one register of a concept, split into parts. */
 interface Wording {
   readonly concept: number;
@@ -41,14 +43,14 @@ export function anchorOf(cue: Cue, rarity: readonly number[]): number {
 function wordingsOf(concept: ConceptData, n: number, standard: (text: string) => string): Wording[] {
   const seen = new Set<string>();
   const wordings: Wording[] = [];
+  const read = (part: string) => (part.startsWith('@') ? part : standard(part));
   const add = (written: string, official: boolean, hint: boolean) => {
-    const [wanted = '', ...unwanted] = written.split('-');
-    const read = (part: string) => (part.startsWith('@') ? part : standard(part));
-    const parts = wanted.split('+').filter(Boolean).map(read);
+    const [wanted = '', ...unwanted] = written.includes('-') ? written.split('-') : [written];
+        const parts = wanted.includes('+') ? wanted.split('+').filter(Boolean).map(read) : [read(wanted)].filter(Boolean);
     const key = parts.join('+');
     if (!parts.length || seen.has(key)) return;
     seen.add(key);
-    wordings.push({ concept: n, parts, banned: unwanted.filter(Boolean).map(read), official, hint });
+    wordings.push({ concept: n, parts, banned: unwanted.length ? unwanted.filter(Boolean).map(read) : none, official, hint });
   };
   for (const wording of concept.official) add(wording, true, false);
   for (const wording of [...concept.everyday, ...concept.dialect]) add(wording, false, false);
@@ -56,16 +58,17 @@ function wordingsOf(concept: ConceptData, n: number, standard: (text: string) =>
   return wordings;
 }
 
-/** word -> in how many concepts it stands */
+/** word -> in how many concepts it stands; the wordings of a concept come together, so the last concept seen is enough to count each once */
 function spreadOf(wordings: readonly Wording[]): Map<string, number> {
-  const concepts = new Map<string, Set<number>>();
+  const last = new Map<string, number>();
+  const spread = new Map<string, number>();
   for (const { concept, parts } of wordings)
     for (const part of parts) {
-      const known = concepts.get(part);
-      if (known) known.add(concept);
-      else concepts.set(part, new Set([concept]));
+      if (last.get(part) === concept) continue;
+      last.set(part, concept);
+      spread.set(part, (spread.get(part) ?? 0) + 1);
     }
-  return new Map([...concepts].map(([part, set]) => [part, set.size]));
+  return spread;
 }
 
 /** The longer a wording, the surer; a class says less than a word, and a word of many concepts less than a word of one. */
