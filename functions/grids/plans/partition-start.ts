@@ -91,6 +91,8 @@ const JITTER = 0.5;
 /** Cuts regions of a graph in two. */
 export class Sweep {
   readonly #graph: Graph;
+  /** Households, and a trace for each node, so that empty land is cut evenly too. */
+  readonly #weight: Float64Array;
   readonly #region: Int32Array;
   readonly #from: Float64Array;
   readonly #toward: Float64Array;
@@ -105,6 +107,7 @@ export class Sweep {
 
   constructor(graph: Graph, random: () => number) {
     this.#graph = graph;
+    this.#weight = graph.weight.map((w) => w + 1e-6);
     this.#random = random;
     this.#region = new Int32Array(graph.n).fill(-1);
     this.#from = new Float64Array(graph.n);
@@ -121,7 +124,7 @@ export class Sweep {
     let total = 0;
     for (const i of nodes) {
       this.#region[i] = stamp;
-      total += this.#graph.weight[i]!;
+      total += this.#weight[i]!;
     }
     const a = this.#distances(nodes[Math.floor(this.#random() * nodes.length)]!, this.#from, nodes);
     const b = this.#distances(a, this.#from, nodes);
@@ -170,7 +173,8 @@ export class Sweep {
 
   /** Numbers of grids for the first side: those whose prefixes cut few neighbours for their size come first. */
   #thinnest(order: Int32Array, mean: number, grids: number): number[] {
-    const { start, to, weight } = this.#graph;
+    const { start, to } = this.#graph;
+    const weight = this.#weight;
     const [seen, region] = [this.#seen, this.#region];
     const look = ++this.#look;
     const cut = new Float64Array(grids).fill(Infinity);
@@ -199,7 +203,7 @@ export class Sweep {
     let sum = 0;
     let taken = 0;
     while (taken < order.length - right) {
-      const w = this.#graph.weight[order[taken]!]!;
+      const w = this.#weight[order[taken]!]!;
       if (taken >= left && sum + w / 2 >= aim) break;
       sum += w;
       taken++;
@@ -216,7 +220,7 @@ export class Sweep {
     let count = 0;
     for (const i of order) {
       if (this.#side[i] !== 0) continue;
-      sum += this.#graph.weight[i]!;
+      sum += this.#weight[i]!;
       count++;
     }
     return [sum, count];
