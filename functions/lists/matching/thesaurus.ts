@@ -1,4 +1,4 @@
-import { anchorOf, cuesOf, type Cue } from './wordings.ts';
+import { anchorOf, cuesOf, readWordings, type Cue, type Wording } from './wordings.ts';
 import { addWord, noWords, replaceLongest, type Words } from './words.ts';
 import { eachPair, plain } from './text.ts';
 
@@ -67,7 +67,8 @@ export function compileThesaurus(data: ThesaurusData): Thesaurus {
   }
   const indexOf = new Map(data.concepts.map((concept, n) => [concept.id, n]));
   const cues: Cue[][] = [];
-  const flat = cuesOf(data, standard, slot);
+  const wordings = readWordings(data.concepts, standard);
+  const flat = cuesOf(wordings, slot);
   const rarity = [...slotOf.keys()].map((part) => (part.startsWith('@') ? 0 : part.length));
   for (const cue of flat) (cues[anchorOf(cue, rarity)] ??= []).push(cue);
   return {
@@ -79,7 +80,7 @@ export function compileThesaurus(data: ThesaurusData): Thesaurus {
     slots,
     classSlots: new Map([...slotOf].filter(([part]) => part.startsWith('@')).map(([part, n]) => [part.slice(1), n])),
     cues,
-    ...softKnowledge(data, standard),
+    ...softKnowledge(data.concepts.length, wordings),
   };
 }
 
@@ -104,30 +105,25 @@ function fill(slots: Words<number[]>, word: string, slot: number): void {
   else if (!known.includes(slot)) known.push(slot);
 }
 
-function softKnowledge(data: ThesaurusData, standard: (text: string) => string) {
-  const documents = data.concepts.map(({ name, official, everyday, dialect }) => {
-    const count = new Map<string, number>();
-    const add = (wording: string) => {
-      for (const part of (wording.includes('-') ? wording.slice(0, wording.indexOf('-')) : wording).split('+'))
-        if (!part.startsWith('@')) eachPair(standard(part), (pair) => count.set(pair, (count.get(pair) ?? 0) + 1));
-    };
-    add(name);
-    for (const wordings of [official, everyday, dialect]) wordings.forEach(add);
-    return count;
-  });
-  const inConcepts = new Map<string, number>();
-  for (const document of documents)
-    for (const pair of document.keys()) inConcepts.set(pair, (inConcepts.get(pair) ?? 0) + 1);
-  const pairWeight = new Map<string, number>();
-  for (const [pair, n] of inConcepts) pairWeight.set(pair, Math.log((documents.length + 1) / (n + 0.5)));
+/** Which concepts a character pair speaks for, from all wordings but the hints; a pair of few concepts weighs more. */
+function softKnowledge(concepts: number, wordings: readonly Wording[]) {
   const pairs = new Map<string, [number, number][]>();
-  documents.forEach((document, concept) => {
-    for (const [pair, n] of document) {
-      const entry: [number, number] = [concept, (n / (n + 1)) * 1.5];
-      const known = pairs.get(pair);
-      if (known) known.push(entry);
-      else pairs.set(pair, [entry]);
-    }
-  });
+  for (const { concept, parts, hint } of wordings) {
+    if (hint) continue;
+    for (const part of parts)
+      if (!part.startsWith('@'))
+        eachPair(part, (pair) => {
+          const known = pairs.get(pair);
+          const last = known?.at(-1);
+          if (last?.[0] === concept) last[1]++;
+          else if (known) known.push([concept, 1]);
+          else pairs.set(pair, [[concept, 1]]);
+        });
+  }
+  const pairWeight = new Map<string, number>();
+  for (const [pair, entries] of pairs) {
+    pairWeight.set(pair, Math.log((concepts + 1) / (entries.length + 0.5)));
+    for (const entry of entries) entry[1] = (entry[1] / (entry[1] + 1)) * 1.5;
+  }
   return { pairs, pairWeight };
 }

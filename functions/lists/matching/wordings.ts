@@ -1,4 +1,4 @@
-import type { ConceptData, ThesaurusData } from './thesaurus.ts';
+import type { ConceptData } from './thesaurus.ts';
 
 /** A wording made ready for scanning: every part is a slot; weight 0..1. */
 export interface Cue {
@@ -13,7 +13,7 @@ export interface Cue {
 const none: readonly string[] = [];
 
 /** The wordings of one register of a concept, split into parts. */
-interface Wording {
+export interface Wording {
   readonly concept: number;
   readonly parts: readonly string[];
   readonly banned: readonly string[];
@@ -21,9 +21,12 @@ interface Wording {
   readonly hint: boolean;
 }
 
-/** Every wording of the thesaurus as a cue. `standard` unifies a word, `slot` numbers a word or class. */
-export function cuesOf(data: ThesaurusData, standard: (text: string) => string, slot: (part: string) => number): Cue[] {
-  const wordings = data.concepts.flatMap((concept, n) => wordingsOf(concept, n, standard));
+/** Every wording of the thesaurus, split into parts; `standard` unifies a word. The wordings of a concept come together. */
+export const readWordings = (concepts: readonly ConceptData[], standard: (text: string) => string): Wording[] =>
+  concepts.flatMap((concept, n) => wordingsOf(concept, n, standard));
+
+/** The wordings as cues; `slot` numbers a word or class. */
+export function cuesOf(wordings: readonly Wording[], slot: (part: string) => number): Cue[] {
   const spread = spreadOf(wordings);
   return wordings.map(({ concept, parts, banned, official, hint }) => ({
     concept,
@@ -46,11 +49,17 @@ function wordingsOf(concept: ConceptData, n: number, standard: (text: string) =>
   const read = (part: string) => (part.startsWith('@') ? part : standard(part));
   const add = (written: string, official: boolean, hint: boolean) => {
     const [wanted = '', ...unwanted] = written.includes('-') ? written.split('-') : [written];
-        const parts = wanted.includes('+') ? wanted.split('+').filter(Boolean).map(read) : [read(wanted)].filter(Boolean);
+    const parts = wanted.includes('+') ? wanted.split('+').filter(Boolean).map(read) : [read(wanted)].filter(Boolean);
     const key = parts.join('+');
     if (!parts.length || seen.has(key)) return;
     seen.add(key);
-    wordings.push({ concept: n, parts, banned: unwanted.length ? unwanted.filter(Boolean).map(read) : none, official, hint });
+    wordings.push({
+      concept: n,
+      parts,
+      banned: unwanted.length ? unwanted.filter(Boolean).map(read) : none,
+      official,
+      hint,
+    });
   };
   for (const wording of concept.official) add(wording, true, false);
   for (const wording of [...concept.everyday, ...concept.dialect]) add(wording, false, false);
