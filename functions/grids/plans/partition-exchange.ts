@@ -49,7 +49,8 @@ function chain(state: State, lists: Lists, p: number, owed: number, depth: numbe
     const size = state.hanging(i);
     if (size === 0 || state.part[i] !== from) continue;
     const step = take(state, lists, size, to);
-    const [left, right] = [outside(state, from), outside(state, to)];
+    const left = outside(state, from);
+    const right = outside(state, to);
     const now = owed + left + right - before;
     if (now < -1e-6) return true;
     if (depth > 1 && left + right > 0 && chain(state, lists, left > right ? from : to, now, depth - 1, budget))
@@ -116,7 +117,8 @@ function insert({ head, next, previous }: Lists, p: number, i: number): void {
 }
 
 function remove({ head, next, previous }: Lists, p: number, i: number): void {
-  const [before, after] = [previous[i]!, next[i]!];
+  const before = previous[i]!;
+  const after = next[i]!;
   if (before >= 0) next[before] = after;
   else head[p] = after;
   if (after >= 0) previous[after] = before;

@@ -1,6 +1,7 @@
 import { anneal } from './partition-anneal.ts';
-import { misfit, neighbourGrids, nodesAround } from './partition-balance.ts';
+import { misfit, nodesAround } from './partition-balance.ts';
 import { exchange, listsOf, offersOf, outside } from './partition-exchange.ts';
+import { neighbourGrids } from './partition-potential.ts';
 import type { State } from './partition-state.ts';
 
 const PASSES = 3;

@@ -81,7 +81,8 @@ export function stateOf(
     if (fixed[i] === 1) return 0;
     const p = part[i]!;
     look += 3; // marks: own neighbours, known nodes; the one below own is free for the ring
-    const [own, known] = [look, look + 1];
+    const own = look;
+    const known = look + 1;
     let pending = 0;
     for (let e = start[i]!; e < start[i + 1]!; e++) {
       const j = to[e]!;
@@ -95,7 +96,8 @@ export function stateOf(
     // from one neighbour: when all others are met the rest hangs together
     seen[i] = known;
     let size = 1;
-    let [keepFrom, keepTo] = [0, 0];
+    let keepFrom = 0;
+    let keepTo = 0;
     for (let e = start[i]!; pending > 0; e++) {
       const root = to[e]!;
       if (part[root] !== p || seen[root] === known) continue;
@@ -114,7 +116,9 @@ export function stateOf(
           cut[size++] = j;
         }
       }
-      if (size - from > keepTo - keepFrom) [keepFrom, keepTo] = [from, size];
+      if (size - from <= keepTo - keepFrom) continue;
+      keepFrom = from;
+      keepTo = size;
     }
     cut.copyWithin(keepFrom, keepTo, size);
     size -= keepTo - keepFrom;
