@@ -5,8 +5,8 @@ export interface Affected {
 }
 
 /**
- * What must be published anew after these records of the grids table changed. Only a county's divisions and the plan in
- * force are public; drafts, buildings' imports and idempotency records touch no page.
+ * What must be published anew after these records of the grids table changed. Only a county's divisions, the plans and
+ * the allocation in force are public; drafts, buildings' imports and idempotency records touch no page.
  */
 export function affectedBy(keys: readonly { readonly pk: string; readonly sk: string }[]): Affected {
   const counties = new Set<string>();
@@ -15,6 +15,8 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
     const community = /^community#(\d{12})$/.exec(pk)?.[1];
     if (pk === 'counties') counties.add(sk);
     if (community && sk === 'plan-in-force') communities.add(community);
+    const county = /^county#(\d{6})$/.exec(pk)?.[1];
+    if (county && sk === 'allocation-in-force') counties.add(county);
   }
   return { counties, communities };
 }

@@ -1,7 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { allocationStore } from '../grids/allocation/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
 import { planStore } from '../grids/plans/store.ts';
+import { unitStore } from '../grids/units/store.ts';
 import { logFault } from '../http/log.ts';
 import { variable } from '../http/settings.ts';
 import { openTable } from '../table/table.ts';
@@ -14,7 +16,12 @@ import { renderer } from './render.ts';
 const table = openTable(variable('TABLE_GRIDS'));
 const s3 = new S3Client({});
 const publish = publisher({
-  records: publicRecords(divisionStore(table), planStore(table)),
+  records: publicRecords({
+    divisions: divisionStore(table),
+    plans: planStore(table),
+    allocations: allocationStore(table),
+    units: unitStore(table),
+  }),
   data: openBucket(variable('BUCKET_DATA'), s3),
   pages: openBucket(variable('BUCKET_SITE'), s3),
   site: {

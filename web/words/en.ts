@@ -59,6 +59,7 @@ export const en: Words = {
     table: 'All grids',
     columns: {
       grid: 'Grid',
+      unit: 'Responsible unit',
       households: 'Households',
       population: 'People',
       deviation: 'From the mean',
@@ -99,6 +100,10 @@ export const en: Words = {
     places: 'In this grid',
     noPlaces: 'No building here has a recorded name.',
     neighbours: 'Neighbouring grids',
+    responsible: 'Who is responsible',
+    responsibleHint: 'The units fixed here answer for all matters of this grid.',
+    workPhone: 'work phone',
+    until: (day) => `term until ${day}`,
     noNeighbours: 'No grid borders on this one.',
     print: 'Print this page',
     back: (name) => `All grids of ${name}`,
