@@ -7,7 +7,7 @@ export interface Cue {
   readonly banned: readonly number[];
   readonly weight: number;
   readonly official: boolean;
-  readonly shown: string;
+  readonly parts: readonly string[];
 }
 
 const none: readonly string[] = [];
@@ -34,9 +34,12 @@ export function cuesOf(wordings: readonly Wording[], slot: (part: string) => num
     banned: banned.map(slot),
     weight: weightOf(parts, hint, parts.length === 1 ? spread.get(parts[0]!)! : 1),
     official,
-    shown: parts.join('…').replaceAll('@', ''),
+    parts,
   }));
 }
+
+/** A wording as a reader sees it. */
+export const shownOf = ({ parts }: Cue): string => parts.join('…').replaceAll('@', '');
 
 /** A word is rarer than a class, a long word rarer than a short one: the part at which a cue is looked up. */
 export function anchorOf(cue: Cue, rarity: readonly number[]): number {

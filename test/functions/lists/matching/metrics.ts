@@ -67,5 +67,5 @@ export function measureDuplicates(finder: DuplicateFinder, gold: GoldPairs) {
         }),
       );
     }
-  return { pairs: tp + fp + fn, tp, fp, fn, f1: round((2 * tp) / (2 * tp + fp + fn || 1)) };
+  return { tp, fp, fn, f1: round((2 * tp) / (2 * tp + fp + fn || 1)) };
 }
