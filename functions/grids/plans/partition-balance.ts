@@ -103,7 +103,9 @@ function touches({ graph, part }: State, i: number, q: number): boolean {
 export function nodesAround(state: State, around: Around, some: Set<number>): Int32Array {
   const grids = new Set(some);
   for (const p of [...grids]) for (let e = around.start[p]!; e < around.start[p + 1]!; e++) grids.add(around.to[e]!);
+  const chosen = new Uint8Array(state.k);
+  for (const p of grids) chosen[p] = 1;
   const nodes: number[] = [];
-  for (let i = 0; i < state.graph.n; i++) if (grids.has(state.part[i]!)) nodes.push(i);
+  for (let i = 0; i < state.graph.n; i++) if (chosen[state.part[i]!] === 1) nodes.push(i);
   return Int32Array.from(nodes);
 }

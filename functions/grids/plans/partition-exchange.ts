@@ -13,15 +13,16 @@ type Step = { readonly nodes: Int32Array; readonly from: number; readonly to: nu
  * neighbour outside, the neighbour goes on, a few grids far. Exchanges are chains that come back. A chain stays when in sum fewer
  * households are outside.
  * @param total how many moves may be tried; what is left when it returns
+ * @param among the grids to put right; all when not given
  */
-export function exchange(state: State, total: { tries: number }): void {
+export function exchange(state: State, total: { tries: number }, among?: ReadonlySet<number>): void {
   if (total.tries <= 0 || !anyOutside(state)) return;
   const lists = listsOf(state);
   for (let pass = 0, again = true; again && pass < PASSES; pass++) {
     again = false;
     for (let p = 0; p < state.k && total.tries > 0; p++) {
       for (const depth of DEPTHS) {
-        if (outside(state, p) <= 0) break;
+        if (outside(state, p) <= 0 || (among && !among.has(p))) break;
         const budget = { tries: Math.min(TRIES, total.tries) };
         total.tries -= budget.tries;
         if (chain(state, lists, p, 0, depth, budget)) again = true;

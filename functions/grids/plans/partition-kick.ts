@@ -33,7 +33,7 @@ export function kick(state: State, random: () => number): void {
         if (size === 0 || state.part[i] !== from) continue;
         state.move(size, to);
         anneal(state, { sweeps: 8 + 8 * pass, heat: [0.02 + 0.1 * pass, 0.003], price: [5, 30] }, random, near);
-        exchange(state, { tries: TRIES });
+        exchange(state, { tries: TRIES }, grids);
         const now = misfit(state);
         if (now < best - 1e-6) {
           best = now;

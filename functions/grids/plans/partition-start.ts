@@ -83,6 +83,7 @@ function shares(islands: Int32Array[], graph: Graph, k: number): { nodes: Int32A
 type Cut = { left: number; parts: [Int32Array, Int32Array] };
 const TRIES = 8;
 const ROUNDS = 4;
+const WIDE = 20_000; // nodes: wider regions are swept by straight distances, and what then hangs apart is put right
 const CLOSE = 0.012;
 const WINDOW = 0.02;
 const POWER = 0.4;
@@ -126,10 +127,11 @@ export class Sweep {
       this.#region[i] = stamp;
       total += this.#weight[i]!;
     }
-    const a = this.#distances(nodes[Math.floor(this.#random() * nodes.length)]!, this.#from, nodes);
-    const b = this.#distances(a, this.#from, nodes);
-    this.#distances(b, this.#toward, nodes);
     const [from, toward] = [this.#from, this.#toward];
+    const a = this.#away(nodes[Math.floor(this.#random() * nodes.length)]!, from, nodes);
+    const far = nodes.length > WIDE ? this.#away : this.#distances;
+    const b = far.call(this, a, from, nodes);
+    far.call(this, b, toward, nodes);
     const key = new Float64Array(nodes.length);
     let low = Infinity;
     let high = -Infinity;
@@ -214,8 +216,8 @@ export class Sweep {
   /** Sides from a prefix, both connected; weight and buildings of the first. */
   #mended(order: Int32Array, taken: number): [weight: number, count: number] {
     for (let s = 0; s < order.length; s++) this.#side[order[s]!] = s < taken ? 0 : 1;
-    this.#mend(order[0]!, order, 0);
-    this.#mend(order[order.length - 1]!, order, 1);
+    this.#mend(order, 0);
+    this.#mend(order, 1);
     let sum = 0;
     let count = 0;
     for (const i of order) {
@@ -226,24 +228,49 @@ export class Sweep {
     return [sum, count];
   }
 
-  /** What of a side hangs not together with its end goes to the other side. */
-  #mend(end: number, order: Int32Array, side: number): void {
+  /** All of a side but its largest piece goes to the other side. */
+  #mend(order: Int32Array, side: number): void {
     const { start, to } = this.#graph;
-    const look = ++this.#look;
-    const [seen, stack] = [this.#seen, this.#stack];
-    let top = 0;
-    stack[top++] = end;
-    seen[end] = look;
-    while (top > 0) {
-      const i = stack[--top]!;
-      for (let e = start[i]!; e < start[i + 1]!; e++) {
-        const j = to[e]!;
-        if (seen[j] === look || this.#region[j] !== this.#stamp || this.#side[j] !== side) continue;
-        seen[j] = look;
-        stack[top++] = j;
+    const stack = this.#stack;
+    const seen = this.#seen;
+    const none = this.#look + 1;
+    let most = 0;
+    let main = none;
+    for (const first of order) {
+      if (this.#side[first] !== side || seen[first]! >= none) continue;
+      const look = ++this.#look;
+      let size = 0;
+      let top = 0;
+      stack[top++] = first;
+      seen[first] = look;
+      while (top > 0) {
+        const i = stack[--top]!;
+        size++;
+        for (let e = start[i]!; e < start[i + 1]!; e++) {
+          const j = to[e]!;
+          if (seen[j] === look || this.#region[j] !== this.#stamp || this.#side[j] !== side) continue;
+          seen[j] = look;
+          stack[top++] = j;
+        }
       }
+      if (size <= most) continue;
+      most = size;
+      main = look;
     }
-    for (const i of order) if (this.#side[i] === side && seen[i] !== look) this.#side[i] = 1 - side;
+    for (const i of order) if (this.#side[i] === side && seen[i] !== main) this.#side[i] = 1 - side;
+  }
+
+  /** Straight distances from a node; returns the farthest node. */
+  #away(source: number, distance: Float64Array, nodes: Int32Array): number {
+    const { x, y } = this.#graph;
+    let last = source;
+    for (const i of nodes) {
+      const dx = x[i]! - x[source]!;
+      const dy = y[i]! - y[source]!;
+      distance[i] = Math.sqrt(dx * dx + dy * dy);
+      if (distance[i]! > distance[last]!) last = i;
+    }
+    return last;
   }
 
   /** Graph distances from a node within its region (Dijkstra); returns the farthest node. */

@@ -140,7 +140,7 @@ function planned(
   const random = randomOf(seed);
   const locks = fixed.some((p) => p >= 0);
   const keep = { fixed: Uint8Array.from(fixed, (p) => (p >= 0 ? 1 : 0)), home, stay };
-  const tries = home ? 1 : graph.n <= SMALL ? 4 : graph.n <= MIDDLE ? 2 : 1;
+  const tries = home ? 1 : graph.n <= SMALL ? 3 : graph.n <= MIDDLE ? 2 : 1;
   const drafts: State[] = [];
   for (let t = 0; t < tries; t++) {
     let part = home ? home.slice() : renamed(bisected(graph, k, random), fixed, k);
