@@ -1,5 +1,5 @@
 const digits = new Map(
-  [...'零一二三四五六七八九']
+  Array.from('零一二三四五六七八九')
     .map((c, n) => [c, n])
     .concat([
       ['〇', 0],
@@ -14,7 +14,7 @@ const digits = new Map(
 export function numberOf(text: string): number | undefined {
   if (/^\d{1,5}$/.test(text)) return Number(text);
   if (!/^[零〇一二两三四五六七八九十百千]+$/.test(text)) return undefined;
-  if (!/[十百千]/.test(text)) return Number([...text].map((c) => digits.get(c)).join(''));
+  if (!/[十百千]/.test(text)) return Number(Array.from(text, (c) => digits.get(c)).join(''));
   let total = 0;
   let digit = 0;
   for (const c of text) {

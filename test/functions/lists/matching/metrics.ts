@@ -62,7 +62,8 @@ export function measureDuplicates(finder: DuplicateFinder, gold: GoldPairs) {
       read.forEach((a, i) =>
         read.slice(i + 1).forEach((b) => {
           const { duplicate } = compareMatters(finder, a, b);
-          if (duplicate) same ? tp++ : fp++;
+          if (duplicate && same) tp++;
+          else if (duplicate) fp++;
           else if (same) fn++;
         }),
       );
