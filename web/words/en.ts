@@ -59,7 +59,6 @@ export const en: Words = {
     table: 'All grids',
     columns: {
       grid: 'Grid',
-      unit: 'Responsible unit',
       households: 'Households',
       population: 'People',
       deviation: 'From the mean',

@@ -50,7 +50,7 @@ export const zh = {
     table: '全部网格',
     columns: {
       grid: '网格',
-      unit: '责任单位',
+
       households: '户数',
       population: '人口',
       deviation: '与平均相差',
