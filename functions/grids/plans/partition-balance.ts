@@ -58,11 +58,15 @@ function flow(state: State, around: Around, potential: Float64Array, random: () 
   const left = new Map<number, number>();
   const offers: { i: number; q: number; cost: number }[] = [];
   for (let p = 0; p < k; p++) {
+    let gives = false;
     for (let e = around.start[p]!; e < around.start[p + 1]!; e++) {
       const q = around.to[e]!;
       const amount = potential[p]! - potential[q]!;
-      if (amount > 0.5) left.set(p * k + q, amount);
+      if (amount <= 0.5) continue;
+      left.set(p * k + q, amount);
+      gives = true;
     }
+    if (!gives) continue;
     for (let s = around.first[p]!; s < around.first[p + 1]!; s++) {
       const i = around.nodes[s]!;
       let last = -1;

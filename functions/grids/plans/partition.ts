@@ -113,7 +113,8 @@ function capped(weight: Float64Array, k: number, tolerance: number): Float64Arra
   let heavy = 0;
   while (heavy < k - 1 && falling[heavy]! > (rest / (k - heavy)) * (1 + tolerance)) rest -= falling[heavy++]!;
   if (heavy === 0) return weight;
-  const most = rest / (k - heavy);
+  // at the upper edge of the tolerance, so that nothing more goes with it
+  const most = (rest / (k - heavy)) * (1 + tolerance);
   const least = falling[heavy - 1]!;
   return weight.map((w) => (w >= least ? most : w));
 }
