@@ -33,7 +33,10 @@ export function countyEdition(
   chosen: (community: string) => boolean,
 ): Edition {
   const { county, plans, units, others } = records;
-  const edition: Edition = { files: new Map(), pages: [pagePaths.home, pagePaths.openData, pagePaths.county(county.code)] };
+  const edition: Edition = {
+    files: new Map(),
+    pages: [pagePaths.home, pagePaths.openData, pagePaths.county(county.code)],
+  };
   for (const place of communitiesOf(county).filter(({ community }) => chosen(community.code))) {
     addCommunity(edition, place, plans.get(place.community.code), units);
   }
