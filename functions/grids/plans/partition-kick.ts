@@ -4,8 +4,8 @@ import { exchange, listsOf, offersOf, outside } from './partition-exchange.ts';
 import { neighbourGrids } from './partition-potential.ts';
 import type { State } from './partition-state.ts';
 
-const PASSES = 3;
-const OFFERS = 8;
+const PASSES = 4;
+const OFFERS = 12;
 const TRIES = 600;
 const MOST = 300; // kicks in all
 

@@ -43,5 +43,5 @@ function run(state: State, { sweeps, heat, price, rounds, tries }: Stage, random
   const { n } = state.graph;
   const effort = n > HUGE ? 0.25 : n > MANY ? 0.5 : 1;
   anneal(state, { sweeps: Math.round(sweeps * effort), heat, price }, random);
-  balance(state, random, tries > 0 ? rounds : Math.ceil(rounds * effort), tries > 0 ? tries + 2 * state.k : 0);
+  balance(state, random, Math.ceil(rounds * effort), tries > 0 ? tries + 2 * state.k : 0);
 }
