@@ -9,6 +9,7 @@ import { type RunningStack, startStack } from '../stack.ts';
 
 const reads =
   /^DynamoDB_\d+\.(GetItem|BatchGetItem|Query|Scan|TransactGetItems|PutItem|UpdateItem|TransactWriteItems)$/;
+const hopByHop = new Set(['host', 'connection', 'content-length']);
 let counted = 0;
 let folder: string;
 let engine: Engine;
@@ -19,7 +20,9 @@ const proxy = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
-    const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers as Record<string, string>;
+    const headers = Object.fromEntries(
+      Object.entries(request.headers as Record<string, string>).filter(([name]) => !hopByHop.has(name)),
+    );
     fetch(engine.endpoint + (request.url ?? '/'), {
       method: request.method ?? 'POST',
       headers,

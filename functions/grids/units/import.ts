@@ -1,7 +1,6 @@
 import { refuse } from '../../http/refusal.ts';
-import type { RowFault } from '../../http/rows.ts';
+import type { RowFault, RowRefusal } from '../../http/rows.ts';
 import { readCsv } from '../divisions/import.ts';
-import type { RowRefusal } from '../../http/messages.ts';
 import { Unit } from './contract.ts';
 
 const MOST_UNITS = 5000;
