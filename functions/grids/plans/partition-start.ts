@@ -147,18 +147,18 @@ export class Sweep {
     for (let s = 0; s < nodes.length; s++) key[s] = Math.round((key[s]! - low) * scale) * 2 ** 22 + s;
     key.sort();
     const order = Int32Array.from(key, (v) => nodes[v % 2 ** 22]!);
-    return this.#split(order, total, grids);
+    return this.#split(nodes, order, total, grids);
   }
 
   /** Of the prefixes that weigh about a whole number of grids, once both sides hang together: one with few neighbours cut. */
-  #split(order: Int32Array, total: number, grids: number): Cut {
+  #split(nodes: Int32Array, order: Int32Array, total: number, grids: number): Cut {
     const mean = total / grids;
     let best: { taken: number; left: number; error: number } | undefined;
     for (const wanted of this.#thinnest(order, mean, grids)) {
       let aim = wanted * mean;
       for (let round = 0; round < ROUNDS; round++) {
         const taken = this.#prefix(order, aim, wanted, grids - wanted);
-        const [sum, count] = this.#mended(order, taken);
+        const [sum, count] = this.#mended(nodes, order, taken);
         const rest = order.length - count;
         const left = Math.min(grids - 1, count, Math.max(1, grids - rest, Math.round(sum / mean)));
         const error = Math.abs(sum - left * mean) / (mean * Math.min(left, grids - left));
@@ -171,8 +171,8 @@ export class Sweep {
       if (best!.error < CLOSE) break;
     }
     const { taken, left } = best!;
-    this.#mended(order, taken);
-    return { left, parts: [order.filter((i) => this.#side[i] === 0), order.filter((i) => this.#side[i] === 1)] };
+    this.#mended(nodes, order, taken);
+    return { left, parts: [nodes.filter((i) => this.#side[i] === 0), nodes.filter((i) => this.#side[i] === 1)] };
   }
 
   /** Numbers of grids for the first side: those whose prefixes cut few neighbours for their size come first. */
@@ -216,13 +216,13 @@ export class Sweep {
   }
 
   /** Sides from a prefix, both connected; weight and buildings of the first. */
-  #mended(order: Int32Array, taken: number): [weight: number, count: number] {
+  #mended(nodes: Int32Array, order: Int32Array, taken: number): [weight: number, count: number] {
     for (let s = 0; s < order.length; s++) this.#side[order[s]!] = s < taken ? 0 : 1;
-    this.#mend(order, 0);
-    this.#mend(order, 1);
+    this.#mend(nodes, 0);
+    this.#mend(nodes, 1);
     let sum = 0;
     let count = 0;
-    for (const i of order) {
+    for (const i of nodes) {
       if (this.#side[i] !== 0) continue;
       sum += this.#weight[i]!;
       count++;
