@@ -5,7 +5,7 @@ import { figures, type Figures } from './figures.ts';
 import { layoutOf, layoutOfGraph, type Layout } from './layout.ts';
 import { buildingsOfMap } from './map-input.ts';
 import { numbered } from './numbering.ts';
-import { partition, type Partition } from './partition.ts';
+import { partition } from './partition.ts';
 import { numberColumns } from './table.ts';
 
 const USAGE = `grids:plan (--nodes F.nodes.csv --edges F.edges.csv | --geojson F.geojson [--weight households]) --grids K

@@ -23,7 +23,7 @@ export function kick(state: State, random: () => number): void {
       const grids = new Set([p]);
       for (let ring = 0; ring <= pass; ring++) {
         for (const q of [...grids])
-          for (const r of around.to.subarray(around.start[q]!, around.start[q + 1]!)) grids.add(r);
+          for (const r of around.to.subarray(around.start[q], around.start[q + 1])) grids.add(r);
       }
       const near = nodesAround(state, around, grids);
       for (const { i, from, to } of offersOf(state, listsOf(state), p).slice(0, OFFERS)) {

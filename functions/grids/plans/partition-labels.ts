@@ -1,4 +1,5 @@
-import { islandsOf, Sweep, type Graph } from './partition-start.ts';
+import { islandsOf } from './islands.ts';
+import { Sweep, type Graph } from './partition-start.ts';
 
 /**
  * A contiguous partition near given labels: each grid keeps its fixed piece, or else its heaviest; what is left over goes to the

@@ -1,4 +1,5 @@
 import { Heap } from './heap.ts';
+import { islandsOf } from './islands.ts';
 
 /** What the partition works on: points with weights and neighbours. */
 export type Graph = {
@@ -38,31 +39,6 @@ export function bisected(graph: Graph, k: number, random: () => number): Int32Ar
     open.push({ nodes: a, grids: left, first }, { nodes: b, grids: grids - left, first: first + left });
   }
   return part;
-}
-
-/** The connected pieces of a graph. */
-export function islandsOf({ n, start, to }: Graph): Int32Array[] {
-  const seen = new Uint8Array(n);
-  const queue = new Int32Array(n);
-  const islands: Int32Array[] = [];
-  let size = 0;
-  for (let first = 0; first < n; first++) {
-    if (seen[first]) continue;
-    const from = size;
-    seen[first] = 1;
-    queue[size++] = first;
-    for (let at = from; at < size; at++) {
-      const i = queue[at]!;
-      for (let e = start[i]!; e < start[i + 1]!; e++) {
-        const j = to[e]!;
-        if (seen[j]) continue;
-        seen[j] = 1;
-        queue[size++] = j;
-      }
-    }
-    islands.push(queue.slice(from, size));
-  }
-  return islands;
 }
 
 /** Grids for each island: one at least, then each next one to where a grid would be largest (D'Hondt). There are no more islands than grids. */
@@ -270,7 +246,7 @@ export class Sweep {
       const dx = x[i]! - x[source]!;
       const dy = y[i]! - y[source]!;
       distance[i] = Math.sqrt(dx * dx + dy * dy);
-      if (distance[i]! > distance[last]!) last = i;
+      if (distance[i] > distance[last]!) last = i;
     }
     return last;
   }

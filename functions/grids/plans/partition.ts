@@ -6,7 +6,8 @@ import { exceptionsOf, type Exception } from './partition-exceptions.ts';
 import { groupsOf } from './partition-groups.ts';
 import { fromLabels, renamed } from './partition-labels.ts';
 import { cost, drafted, finished } from './partition-refine.ts';
-import { bisected, islandsOf, type Graph } from './partition-start.ts';
+import { islandsOf } from './islands.ts';
+import { bisected, type Graph } from './partition-start.ts';
 import { stateOf, type State } from './partition-state.ts';
 import { randomOf } from './random.ts';
 
