@@ -80,8 +80,12 @@ export class Alarms extends Construct {
         'Pages behind, ms': [late],
       }),
       graphs({
-        'Table reads': [data.grids, data.journal].map((table) => table.metricConsumedReadCapacityUnits({ period })),
-        'Table writes': [data.grids, data.journal].map((table) => table.metricConsumedWriteCapacityUnits({ period })),
+        'Table reads': [data.grids, data.fund, data.ledger, data.journal].map((table) =>
+          table.metricConsumedReadCapacityUnits({ period }),
+        ),
+        'Table writes': [data.grids, data.fund, data.ledger, data.journal].map((table) =>
+          table.metricConsumedWriteCapacityUnits({ period }),
+        ),
         Failures: [publish.failedRecords, publish.failedRebuilds].map((queue) =>
           queue.metricApproximateNumberOfMessagesVisible({ period }),
         ),

@@ -37,15 +37,15 @@ test('each pillar has its function, which the gateway may call by one permission
   expect(targets).toHaveLength(Object.keys(pillars).length);
 });
 
-test('no role can change or remove a row of the journal', () => {
-  const [journal] = only(template, 'AWS::DynamoDB::Table', 'DataJournal');
+test.each(['DataJournal', 'DataLedger'])('case 8: no role can change or remove a row of %s', (name) => {
+  const [journal] = only(template, 'AWS::DynamoDB::Table', name);
   const reaching = statements(template).filter(({ resources }) => resources.includes(journal) || resources === '"*"');
   const actions = new Set(reaching.flatMap((statement) => statement.actions));
   expect([...actions].toSorted()).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
 });
 
-test('the journal refuses changes from whoever else the account knows', () => {
-  const [, journal] = only(template, 'AWS::DynamoDB::Table', 'DataJournal');
+test.each(['DataJournal', 'DataLedger'])('case 8: %s refuses changes from whoever else the account knows', (name) => {
+  const [, journal] = only(template, 'AWS::DynamoDB::Table', name);
   const { PolicyDocument: policy } = journal['ResourcePolicy'] as { PolicyDocument: { Statement: unknown[] } };
   expect(policy.Statement).toEqual([
     expect.objectContaining({
@@ -89,7 +89,7 @@ test('functions run on arm64 and Node 24 with a role of their own and a log that
 
 test('tables are paid by use, restorable, encrypted, and survive both a mistake and the stack', () => {
   const tables = ofType(template, 'AWS::DynamoDB::Table');
-  expect(tables).toHaveLength(2);
+  expect(tables).toHaveLength(4);
   for (const [name, table] of tables) {
     expect(table).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
