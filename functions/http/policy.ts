@@ -32,7 +32,7 @@ export const policy = {
   'funds.read': roles,
   'funds.make': ['county-officer'],
   'ledger.read': [...staff, 'fund-committee', 'auditor', 'system'],
-  'ledger.write': ['county-officer', 'fund-committee'],
+  'ledger.write': ['county-officer', 'subdistrict-officer', 'fund-committee'],
   'applications.read': [...staff, 'residence-committee', 'fund-committee', 'auditor', 'system'],
   'applications.make': ['residence-committee'],
   'applications.step': [

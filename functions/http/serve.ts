@@ -8,7 +8,7 @@ import { type Answered, type Idempotency, idempotencyOf } from './idempotency.ts
 import { parseInput } from './parse.ts';
 import { type Caller, divisionOf, permits, scopeOf } from './policy.ts';
 import { type Language, languageOf, say } from './problem.ts';
-import { refuse } from './refusal.ts';
+import { Refusal, refuse } from './refusal.ts';
 import { answerTo, conduct } from './conduct.ts';
 import { API_BASE, type Contract, type Route } from './route.ts';
 
@@ -156,7 +156,12 @@ async function perform(run: () => Promise<Outcome<unknown>>, performance: Perfor
       ]);
       return answered;
     } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
+      if (!(error instanceof Conflict)) {
+        // Refused because the same request was carried out meanwhile: its answer is ours.
+        const meanwhile = error instanceof Refusal ? await idempotency?.earlier(context.now) : undefined;
+        if (meanwhile && 'answered' in meanwhile) return meanwhile.answered;
+        throw error;
+      }
       if (answered && (await settings.journal.get(trail))) return answered;
       await pause(tries);
     }

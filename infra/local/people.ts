@@ -53,6 +53,14 @@ export const people: readonly Person[] = [
     division: '500229',
     fund: '500229',
   },
+  {
+    name: 'treasurer',
+    person: '温如玉',
+    title: '共建基金 财务',
+    roles: ['fund-committee'],
+    division: '500229',
+    fund: '500229',
+  },
   { name: 'auditor', person: '江明澈', title: '审计员', roles: ['auditor'], division: '500229' },
   { name: 'elsewhere', person: '邵一帆', title: '巫溪县 县级管理员', roles: ['county-officer'], division: '500238' },
 ];

@@ -78,7 +78,7 @@ test('no permission of ours is for every action or every resource', () => {
 
 test('functions run on arm64 and Node 24 with a role of their own and a log that ends', () => {
   const own = ofType(template, 'AWS::Lambda::Function').filter(([name]) => !ofCdk(name));
-  expect(own).toHaveLength(Object.keys(pillars).length + 1);
+  expect(own).toHaveLength(Object.keys(pillars).length + 2);
   for (const [, properties] of own) {
     expect(properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x', Handler: 'index.handler' });
   }
@@ -106,23 +106,38 @@ test('a change of the grids table reaches publish, and what fails for good reach
   expect(grids['StreamSpecification']).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
   expect(grids['TimeToLiveSpecification']).toEqual({ AttributeName: 'expires', Enabled: true });
   const [queue] = only(template, 'AWS::SQS::Queue', 'PublishFailedRecords');
-  const [, mapping] = only(template, 'AWS::Lambda::EventSourceMapping');
-  expect(mapping).toMatchObject({
-    BisectBatchOnFunctionError: true,
-    FunctionResponseTypes: ['ReportBatchItemFailures'],
-    DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
-  });
-  expect(mapping['MaximumRetryAttempts']).toBeGreaterThan(0);
+  const mappings = ofType(template, 'AWS::Lambda::EventSourceMapping').filter(([name]) => name.startsWith('Publish'));
+  expect(mappings).toHaveLength(2);
+  for (const [, mapping] of mappings) {
+    expect(mapping).toMatchObject({
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
+    });
+    expect(mapping['MaximumRetryAttempts']).toBeGreaterThan(0);
+  }
 });
 
 test('everything is rebuilt each night at 03:00 in Shanghai, or a queue tells', () => {
-  const [, schedule] = only(template, 'AWS::Scheduler::Schedule');
+  const [, schedule] = only(template, 'AWS::Scheduler::Schedule', 'PublishNightly');
   const [queue] = only(template, 'AWS::SQS::Queue', 'PublishFailedRebuilds');
   expect(schedule).toMatchObject({
     ScheduleExpression: 'cron(0 3 * * ? *)',
     ScheduleExpressionTimezone: 'Asia/Shanghai',
     Target: { Input: '{"rebuild":true}', DeadLetterConfig: { Arn: { 'Fn::GetAtt': [queue, 'Arn'] } } },
   });
+});
+
+test('statements are ordered on the first of each month at 02:00 in Shanghai, and made from the orders alone', () => {
+  const [, schedule] = only(template, 'AWS::Scheduler::Schedule', 'ReportsMonthly');
+  const [queue] = only(template, 'AWS::SQS::Queue', 'ReportsFailedReports');
+  expect(schedule).toMatchObject({
+    ScheduleExpression: 'cron(0 2 1 * ? *)',
+    ScheduleExpressionTimezone: 'Asia/Shanghai',
+    Target: { DeadLetterConfig: { Arn: { 'Fn::GetAtt': [queue, 'Arn'] } } },
+  });
+  const [, mapping] = only(template, 'AWS::Lambda::EventSourceMapping', 'Reports');
+  expect(JSON.stringify(mapping['FilterCriteria'])).toContain('due#');
 });
 
 test('every failure queue and function has an alarm that tells somebody', () => {

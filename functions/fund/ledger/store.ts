@@ -159,6 +159,12 @@ export const ledgerStore = (table: Table, rowsTable: Table) => {
       return { rows: page.items.map((item) => item['row'] as Row), after: page.after };
     },
 
+    /** The day of the first entry; undefined before it. */
+    async firstDay(fund: string): Promise<string | undefined> {
+      const item = await rowsTable.get(key.row(fund, 1));
+      return (item?.['row'] as Row | undefined)?.day;
+    },
+
     /** The whole journal, from its first row on. */
     async rows(fund: string): Promise<Row[]> {
       const rows: Row[] = [];
