@@ -52,7 +52,6 @@ export class Reports extends Construct {
       eventSourceArn: fund.tableStreamArn ?? '',
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 10,
-      parallelizationFactor: 10,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: 3,
