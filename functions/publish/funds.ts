@@ -65,11 +65,9 @@ export function fundPublisher(stores: FundStores, data: Bucket) {
   };
 
   return {
-    /** One fund, and the list that shows it. */
-    fund: async (id: string): Promise<void> => {
-      await fund(id);
-      await list();
-    },
+    /** One fund; the list that shows it is written apart, once for many. */
+    fund,
+    list,
 
     async rebuild(): Promise<void> {
       for (const id of await stores.funds.ids()) await fund(id);

@@ -77,6 +77,10 @@ async function consume(records: readonly DynamoDBRecord[], requestId: string): P
     if (!counties.has(code.slice(0, 6))) await attempt(code, () => publish.community(code));
   }
   for (const fund of funds) await attempt(fund, () => publishFunds.fund(fund));
+  if (funds.size > 0) {
+    await attempt('funds', publishFunds.list);
+    if (failed.has('funds')) for (const fund of funds) failed.add(fund);
+  }
   const batchItemFailures = records
     .filter((record) => {
       const touched = affectedBy([keysOf(record)]);

@@ -8,7 +8,7 @@ import { statementStore } from '../fund/statements/store.ts';
 import { shanghaiDay } from '../fund/calendar/day.ts';
 import { refuse } from '../http/refusal.ts';
 import { Conflict, pause, type Table, type Write } from '../table/table.ts';
-import { projectsOf } from './produce.ts';
+import { projectsOf } from './projects.ts';
 
 const TRIES = 8;
 const KEPT_SECONDS = 30 * 86_400;

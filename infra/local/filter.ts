@@ -8,7 +8,10 @@ const Pattern: z.ZodType<Pattern> = z.lazy(() => z.record(z.string(), z.union([L
 export const FilterCriteria = z.strictObject({
   Filters: z.array(
     z.strictObject({
-      Pattern: z.string().transform((text) => Pattern.parse(JSON.parse(text))),
+      Pattern: z
+        .string()
+        .transform((text): unknown => JSON.parse(text))
+        .pipe(Pattern),
     }),
   ),
 });

@@ -14,7 +14,8 @@ await command(async () => {
   const result = (await answer.json()) as { ordered?: string[]; errorMessage?: string };
   if (!answer.ok || !result.ordered)
     throw new Complaint(`No statement was ordered: ${result.errorMessage ?? answer.status}`);
-  await operate('/settled', {});
+  // Orders become statements, and statements become files.
+  for (let hop = 0; hop < 2; hop++) await operate('/settled', {});
   for (const order of result.ordered) {
     const [fund, label] = order.split(' ');
     const address = `${base}/data/funds/${fund}/reports/${label}.json`;

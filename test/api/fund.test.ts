@@ -152,6 +152,41 @@ test('case 14: the same key many times at once makes one posting, and every answ
   });
 });
 
+test('case 16: the answer lost, the same request again gets the original one', async () => {
+  const fund = await fundWith(111, 0);
+  const [county, street] = [await fundApi('county'), await fundApi('street')];
+  const order = { kind: 'interest', amount: 90, voucher: 'I-1' } as const;
+  const { body: slip } = await county.slips.recordSlip({ params: { fund }, body: order });
+  const confirm = () =>
+    street.slips.confirmSlip({ params: { fund, slip: slip.id }, idempotencyKey: `lost-${slip.id}` });
+  const [first, again] = [await confirm(), await confirm()];
+  expect([first.status, again.status]).toEqual([201, 201]);
+  expect(again.body).toEqual(first.body);
+  expect((await county.funds.fund({ params: { fund } })).body.head.seq).toBe(1);
+});
+
+test('one giver twice adds up, and an earmark stays apart', async () => {
+  const fund = await fundWith(112, 0);
+  const [county, street] = [await fundApi('county'), await fundApi('street')];
+  const giver = await county.slips.addContributor({
+    params: { fund },
+    body: { source: 'charity', name: '测试慈善会', publish: false, consent: true },
+  });
+  for (const purpose of ['lamp', 'lamp', undefined]) {
+    const body = {
+      kind: 'contribution',
+      contributor: giver.body.id,
+      source: 'charity',
+      amount: 100,
+      voucher: 'V-1',
+    } as const;
+    const slip = await county.slips.recordSlip({ params: { fund }, body: { ...body, ...(purpose && { purpose }) } });
+    await street.slips.confirmSlip({ params: { fund, slip: slip.body.id } });
+  }
+  const { balances } = (await county.funds.fund({ params: { fund } })).body;
+  expect(balances).toEqual({ available: 100, earmarked: { lamp: 200 }, committed: 0, total: 300 });
+});
+
 test('case 15: the same key with another body is refused, in a race too, and the loser writes nothing', async () => {
   const fund = await fundWith(108, 0);
   const county = await fundApi('county');

@@ -7,8 +7,11 @@ import { as } from './as.ts';
 
 /** The typed clients of a caller, by name; `at` is the instant that the local gateway takes the request for. */
 export const fundApi = async (name: string, at?: string) => {
-  const timed: typeof fetch = (address, options) =>
-    fetch(address, { ...options, headers: { ...options?.headers, ...(at && { 'sonata-local-time': at }) } });
+  const timed: typeof fetch = (address, options) => {
+    const headers = new Headers(options?.headers);
+    if (at) headers.set('sonata-local-time', at);
+    return fetch(address, { ...options, headers });
+  };
   const options = { ...(await as(name)), language: 'en' as const, fetch: timed };
   return {
     funds: client(funds, options),

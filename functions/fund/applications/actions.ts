@@ -1,13 +1,15 @@
+import type * as z from 'zod';
 import type { Actions, Context as Request } from '../../http/actions.ts';
 import type { Caller, Role } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
-import type { Write } from '../../table/table.ts';
 import { addDays, shanghaiDay } from '../calendar/day.ts';
+import { balancesFrom } from '../funds/balances.ts';
 import type { FundRecord } from '../funds/contract.ts';
 import type { FundStore } from '../funds/store.ts';
 import { sha256 } from '../ledger/chain.ts';
 import { refundable, remaining } from '../ledger/commitment.ts';
 import type { Commitment } from '../ledger/commitment.ts';
+import type { Command } from '../ledger/contract.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import { committeeOf } from '../member.ts';
 import { personOf } from '../person.ts';
@@ -15,7 +17,7 @@ import { judgeEvidence } from '../resolution/evidence.ts';
 import type { Evidence } from '../resolution/evidence.ts';
 import { rulesOfVersion, rulesOn } from '../rules/versions.ts';
 import { advance, stepsFor } from './advance.ts';
-import type { Application, ApplicationRecord, applications } from './contract.ts';
+import type { Application, ApplicationDraft, ApplicationRecord, applications } from './contract.ts';
 import type { Transition } from './machine.ts';
 import type { Context, LedgerFacts } from './needs.ts';
 import { openReview } from './review.ts';
@@ -31,112 +33,127 @@ interface Given {
   readonly finalAccount?: string | undefined;
 }
 
+interface Stores {
+  readonly store: ApplicationStore;
+  readonly ledger: LedgerStore;
+}
+
+interface Found {
+  readonly fund: FundRecord;
+  readonly record: ApplicationRecord;
+}
+
 const digestOf = (code: string): Promise<string> => sha256(new TextEncoder().encode(code));
+
+/** What a step may depend on, looked up: the rules in force or of the award, the money, the review. */
+async function contextOf(
+  { store, ledger }: Stores,
+  { fund, record }: Found,
+  at: string,
+  by: Context['by'],
+): Promise<Context> {
+  const { application, evidence } = record;
+  const today = shanghaiDay(at);
+  const { available, earmarked } = balancesFrom(await ledger.balances(fund.id, 'assets:'));
+  const review = await store.review(fund.id, application.id);
+  return {
+    at,
+    today,
+    by,
+    holidays: { off: new Set(fund.holidays.off), worked: new Set(fund.holidays.worked) },
+    rules: application.award ? rulesOfVersion(fund.rules, application.award.rules) : rulesOn(fund.rules, today),
+    means: {
+      pool: available + (earmarked[application.purpose] ?? 0),
+      grantedThisYear: await store.grantedInYear(fund.id, application.compound, today.slice(0, 4)),
+    },
+    ...(evidence && { evidence: evidence as Evidence }),
+    ...(review?.review.outcome && { review: review.review.outcome }),
+  };
+}
+
+/** The ledger's command that is part of a step: the approved money is set aside by another person than approved it. */
+function commandOf(transition: Transition, application: Application, context: Context): Command | undefined {
+  const { id, purpose, award, history } = application;
+  if (transition === 'expire') return { kind: 'expiry', id: `expiry-${id}`, by: context.by.id, application: id };
+  if (transition !== 'commit' || !award) return undefined;
+  return {
+    kind: 'reservation',
+    id: `reservation-${id}`,
+    by: history.findLast((step) => step.transition === 'approve')?.by ?? context.by.id,
+    confirmedBy: context.by.id,
+    application: id,
+    purpose,
+    amount: award.fund,
+    expiresOn: addDays(context.today, context.rules.reservationDays),
+  };
+}
+
+/** What the step itself does in the ledger, and what stands there then. */
+async function moneyOf({ ledger }: Stores, transition: Transition, application: Application, context: Context) {
+  const { fund, id } = application;
+  const command = commandOf(transition, application, context);
+  if (command) {
+    const { state, writes } = await ledger.post(fund, command, context.at);
+    return { held: state.commitments.get(id), writes };
+  }
+  const head = await ledger.head(fund);
+  const held = await ledger.commitment(fund, id);
+  const rests = transition === 'settle' || transition === 'cancel';
+  return { held, writes: rests ? [ledger.unmoved(fund, head)] : [] };
+}
+
+/** The committee reviews anew, by its members of today, whenever an application comes before it. */
+async function opening({ store }: Stores, fund: FundRecord, before: Application, after: Application) {
+  if (after.state !== 'reviewing' || before.state === 'reviewing') return [];
+  const last = await store.review(fund.id, after.id);
+  return [store.saveReview(fund.id, openReview(after.id, after.relatedUnits, fund.committee), last?.version ?? 0)];
+}
+
+/** Takes a step: the record after it, and the writes of the record, of the ledger and of the review. */
+async function take(
+  stores: Stores,
+  found: Found,
+  transition: Transition,
+  given: Given,
+  { caller, now, newId }: Pick<Request, 'caller' | 'now' | 'newId'>,
+) {
+  const { fund, record } = found;
+  const id = caller ? await personOf(fund.id, caller.id) : 'person-anyone';
+  const by = { id, role: roleFor(record.application, transition, caller) };
+  const context = await contextOf(stores, found, now, by);
+  const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const subject = newSubject(transition, newId) ?? given.subject;
+  const asked = { ...context, ...told, ...(subject && { subject }) };
+  judgeTurn(record.application, transition, asked);
+  const { held, writes } = await moneyOf(stores, transition, record.application, asked);
+  const application = advance(record.application, transition, { ...asked, ledger: factsOf(held) });
+  const next = { ...record, application };
+  const review = await opening(stores, fund, record.application, application);
+  return { next, writes: [...writes, ...review, stores.store.save(next)] };
+}
 
 export const applicationActions = (
   store: ApplicationStore,
   ledger: LedgerStore,
   funds: FundStore,
 ): Actions<typeof applications> => {
-  const find = async (params: { community: string; fund: string; application: string }) => {
+  const stores = { store, ledger };
+  const find = async (params: { community: string; fund: string; application: string }): Promise<Found> => {
     const fund = await funds.record(params.fund);
     const record = await store.record(params.fund, params.application);
     if (record.community !== params.community) refuse('no-such-application');
     return { fund, record };
   };
-  /** What a step may depend on, looked up: the rules in force or of the award, the money, the review. */
-  const contextOf = async (fund: FundRecord, record: ApplicationRecord, at: string, by: Context['by']) => {
-    const { application, evidence } = record;
-    const today = shanghaiDay(at);
-    const balances = new Map(await ledger.balances(fund.id, 'assets:'));
-    const review = await store.review(fund.id, application.id);
-    return {
-      at,
-      today,
-      by,
-      holidays: { off: new Set(fund.holidays.off), worked: new Set(fund.holidays.worked) },
-      rules: application.award ? rulesOfVersion(fund.rules, application.award.rules) : rulesOn(fund.rules, today),
-      means: {
-        pool: (balances.get('assets:available') ?? 0) + (balances.get(`assets:earmarked:${application.purpose}`) ?? 0),
-        grantedThisYear: await store.grantedInYear(fund.id, application.compound, today.slice(0, 4)),
-      },
-      ...(evidence && { evidence: evidence as Evidence }),
-      ...(review?.review.outcome && { review: review.review.outcome }),
-    } satisfies Context;
-  };
-  /** What the step itself does in the ledger, and what stands there then. */
-  const post = async (transition: Transition, application: Application, context: Context) => {
-    const { fund, id, award } = application;
-    if (transition === 'commit' && award) {
-      const by = application.history.findLast((step) => step.transition === 'approve')?.by ?? context.by.id;
-      const posting = await ledger.post(
-        fund,
-        {
-          kind: 'reservation',
-          id: `reservation-${id}`,
-          by,
-          confirmedBy: context.by.id,
-          application: id,
-          purpose: application.purpose,
-          amount: award.fund,
-          expiresOn: addDays(context.today, context.rules.reservationDays),
-        },
-        context.at,
-      );
-      return { held: posting.state.commitments.get(id), writes: posting.writes };
-    }
-    if (transition === 'expire') {
-      const command = { kind: 'expiry', id: `expiry-${id}`, by: context.by.id, application: id } as const;
-      const posting = await ledger.post(fund, command, context.at);
-      return { held: posting.state.commitments.get(id), writes: posting.writes };
-    }
-    const head = await ledger.head(fund);
-    const held = await ledger.commitment(fund, id);
-    const rests = transition === 'settle' || transition === 'cancel';
-    return { held, writes: rests ? [ledger.unmoved(fund, head)] : [] };
-  };
-
-  /** The committee reviews anew, by its members of today, whenever an application comes before it. */
-  const opening = async (fund: FundRecord, before: Application, { id, state, relatedUnits }: Application) => {
-    if (state !== 'reviewing' || before.state === 'reviewing') return [];
-    const last = await store.review(fund.id, id);
-    return [store.saveReview(fund.id, openReview(id, relatedUnits, fund.committee), last?.version ?? 0)];
-  };
-
-  const take = async (
-    { fund, record }: { fund: FundRecord; record: ApplicationRecord },
-    transition: Transition,
-    given: Given,
-    { caller, now, newId }: Pick<Request, 'caller' | 'now' | 'newId'>,
-  ): Promise<{ next: ApplicationRecord; writes: Write[] }> => {
-    const id = caller ? await personOf(fund.id, caller.id) : 'person-anyone';
-    const by = { id, role: roleFor(record.application, transition, caller) };
-    const context = await contextOf(fund, record, now, by);
-    const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-    const subject = newSubject(transition, newId) ?? given.subject;
-    const asked = { ...context, ...told, ...(subject && { subject }) };
-    judgeTurn(record.application, transition, asked);
-    const { held, writes } = await post(transition, record.application, asked);
-    const application = advance(record.application, transition, { ...asked, ledger: factsOf(held) });
-    const next = { ...record, application };
-    return { next, writes: [...writes, ...(await opening(fund, record.application, application)), store.save(next)] };
-  };
-
+  const answer = (next: ApplicationRecord, caller: Caller | undefined) => ({
+    body: fileOf(next, caller),
+    version: next.application.version,
+  });
   return {
     apply: async ({ params: { community, fund: id }, body }, { caller, newId }) => {
       const fund = await funds.record(id);
       if (!community.startsWith(fund.division)) refuse('fund-out-of-reach');
       const { title, need, ...asked } = body;
-      const application: Application = {
-        ...asked,
-        id: `app-${newId().toLowerCase()}`,
-        fund: id,
-        state: 'draft',
-        version: 1,
-        objections: [],
-        findings: [],
-        history: [],
-      };
+      const application = draftOf(`app-${newId().toLowerCase()}`, id, asked);
       const tracking = newId().toLowerCase();
       const record = { community, title, need, tracking: await digestOf(tracking), application };
       return {
@@ -149,7 +166,7 @@ export const applicationActions = (
     application: async ({ params }, { caller }) => {
       committeeOf(caller, params.fund);
       const { record } = await find(params);
-      return { body: fileOf(record, caller), version: record.application.version };
+      return answer(record, caller);
     },
 
     fundApplications: async ({ params, query }, { caller, cursor }) => {
@@ -170,25 +187,28 @@ export const applicationActions = (
       for (const of of ['area', 'heads'] as const)
         if (agree[of] > part[of] || part[of] > all[of]) refuse('vote-impossible', `#/part/${of}`);
       const next = { ...record, evidence: body, application: { ...application, version: application.version + 1 } };
-      return { body: fileOf(next, caller), version: next.application.version, writes: [store.save(next)] };
+      return { ...answer(next, caller), writes: [store.save(next)] };
     },
 
     stepApplication: async ({ params, body: { transition, ...given } }, request) => {
       committeeOf(request.caller, params.fund);
       const found = await find(params);
       request.matches(found.record.application.version);
-      const { next, writes } = await take(found, transition as Transition, given, request);
-      return { body: fileOf(next, request.caller), version: next.application.version, writes };
+      const { next, writes } = await take(stores, found, transition as Transition, given, request);
+      return { ...answer(next, request.caller), writes };
     },
 
     object: async ({ params, body }, request) => {
-      const { next, writes } = await take(await find(params), 'object', body, request);
+      const { next, writes } = await take(stores, await find(params), 'object', body, request);
       return { body: statusOf(next), writes };
     },
 
     track: async ({ params }) => ({ body: statusOf(await store.tracked(await digestOf(params.code))) }),
   };
 };
+
+const draftOf = (id: string, fund: string, asked: Omit<z.output<typeof ApplicationDraft>, 'title' | 'need'>) =>
+  ({ ...asked, id, fund, state: 'draft', version: 1, objections: [], findings: [], history: [] }) satisfies Application;
 
 /** Money is asked for after the step is known to be possible, so that a step out of turn is refused as that. */
 function judgeTurn(application: Application, transition: Transition, context: Context): void {

@@ -46,11 +46,8 @@ export interface Posting {
 
 export type LedgerStore = ReturnType<typeof ledgerStore>;
 
-/**
- * A fund's ledger: what it adds up to, in the fund's table, and the chain's rows in a table where nothing is ever changed.
- * One command is one entry is one transaction, on the one condition that the head is still the one that was read.
- */
-export const ledgerStore = (table: Table, rowsTable: Table) => {
+/** What the ledger adds up to, in the fund's table. */
+const ledgerBooks = (table: Table) => {
   const head = async (fund: string): Promise<LedgerHead> => {
     const item = await table.get(headKey(fund));
     return item ? Head.parse(item) : { seq: 0, at: '', day: '', closedThrough: '', hash: GENESIS };
@@ -74,13 +71,21 @@ export const ledgerStore = (table: Table, rowsTable: Table) => {
     return found;
   };
 
+  /** `reads` names what a decision depends on; an account that only receives is read for the balance that is written. */
+  const loadBalances = async (state: State, accounts: readonly string[]): Promise<void> => {
+    const unread = accounts.filter((account) => !state.balances.has(account));
+    await Promise.all(
+      unread.map(async (account) => {
+        const item = await table.get(key.account(state.fund, account));
+        if (item) state.balances.set(account, Balance.parse(item).amount);
+      }),
+    );
+  };
+
   const load = async (fund: string, { seq, at, day, closedThrough }: LedgerHead, wanted: Reads): Promise<State> => {
     const state = { ...empty(fund), seq, at, day, closedThrough };
     await Promise.all([
-      ...[...new Set(wanted.accounts)].map(async (account) => {
-        const item = await table.get(key.account(fund, account));
-        if (item) state.balances.set(account, Balance.parse(item).amount);
-      }),
+      loadBalances(state, [...new Set(wanted.accounts)]),
       ...wanted.prefixes.map(async (prefix) => {
         for (const [account, amount] of await balances(fund, prefix)) state.balances.set(account, amount);
       }),
@@ -96,30 +101,73 @@ export const ledgerStore = (table: Table, rowsTable: Table) => {
     return state;
   };
 
-  const writesOf = (state: State, row: Row, seen: number): Write[] => {
-    const { fund, seq, at, day, closedThrough } = state;
-    const put = (item: { pk: string; sk: string }, value: object): Write => ({
-      put: { ...item, ...value },
-      expect: 'anything',
-    });
-    return [
-      {
-        put: { ...headKey(fund), seq, at, day, closedThrough, hash: row.hash, version: seq },
-        expect: seen === 0 ? 'absent' : seen,
-      },
-      { put: { ...key.row(fund, seq), row }, expect: 'absent', table: rowsTable.name },
-      ...row.legs.map(({ account }) =>
-        put(key.account(fund, account), { account, amount: state.balances.get(account) ?? 0 }),
-      ),
-      ...[...state.commitments.values()].map((held) => put(key.commitment(fund, held.application), held)),
-      ...[...state.posted].map(([id, record]) => put(key.posted(fund, id), record)),
-    ];
-  };
+  return { head, posted, commitment, balances, load, loadBalances };
+};
 
+/** The writes of an entry: on condition that the head is the one seen, everything that it changed. */
+function writesOf(state: State, row: Row, seen: number, rowsTable: string): Write[] {
+  const { fund, seq, at, day, closedThrough } = state;
+  const put = (item: { pk: string; sk: string }, value: object): Write => ({
+    put: { ...item, ...value },
+    expect: 'anything',
+  });
+  return [
+    {
+      put: { ...headKey(fund), seq, at, day, closedThrough, hash: row.hash, version: seq },
+      expect: seen === 0 ? 'absent' : seen,
+    },
+    { put: { ...key.row(fund, seq), row }, expect: 'absent', table: rowsTable },
+    ...row.legs.map(({ account }) =>
+      put(key.account(fund, account), { account, amount: state.balances.get(account) ?? 0 }),
+    ),
+    ...[...state.commitments.values()].map((held) => put(key.commitment(fund, held.application), held)),
+    ...[...state.posted].map(([id, record]) => put(key.posted(fund, id), record)),
+  ];
+}
+
+/** The chain's rows, in a table where nothing is ever changed. */
+const ledgerRows = (rowsTable: Table) => ({
+  /** One page of the journal, the newest first. */
+  async page(
+    fund: string,
+    limit: number,
+    after: string | undefined,
+  ): Promise<{ rows: Row[]; after: string | undefined }> {
+    const page = await rowsTable.list(pk(fund), { limit, after, backwards: true });
+    return { rows: page.items.map((item) => item['row'] as Row), after: page.after };
+  },
+
+  /** The day of the first entry; undefined before it. */
+  async firstDay(fund: string): Promise<string | undefined> {
+    const item = await rowsTable.get(key.row(fund, 1));
+    return (item?.['row'] as Row | undefined)?.day;
+  },
+
+  /** The whole journal, from its first row on. */
+  async rows(fund: string): Promise<Row[]> {
+    const rows: Row[] = [];
+    let after: string | undefined;
+    do {
+      const page = await rowsTable.list(pk(fund), { after });
+      for (const item of page.items) rows.push(item['row'] as Row);
+      after = page.after;
+    } while (after !== undefined);
+    return rows;
+  },
+});
+
+/**
+ * A fund's ledger. One command is one entry is one transaction, on the one condition that the head is still the one that
+ * was read.
+ */
+export const ledgerStore = (table: Table, rowsTable: Table) => {
+  const books = ledgerBooks(table);
+  const { head, posted, load, loadBalances } = books;
   return {
     head,
-    balances,
-    commitment,
+    balances: books.balances,
+    commitment: books.commitment,
+    ...ledgerRows(rowsTable),
 
     /** The check that nothing was posted since this head was read: for a decision that rests on the ledger without posting. */
     unmoved: (fund: string, { seq }: LedgerHead): Write => ({
@@ -139,42 +187,19 @@ export const ledgerStore = (table: Table, rowsTable: Table) => {
       try {
         const earlier = replayed(state, command);
         if (earlier) return { entry: earlier, row: undefined, state, writes: [] };
-        const row = await seal(before.hash, decide(state, command, at));
+        const entry = decide(state, command, at);
+        await loadBalances(
+          state,
+          entry.legs.map(({ account }) => account),
+        );
+        const row = await seal(before.hash, entry);
         apply(state, entryOf(row));
-        return { entry: entryOf(row), row, state, writes: writesOf(state, row, before.seq) };
+        return { entry: entryOf(row), row, state, writes: writesOf(state, row, before.seq, rowsTable.name) };
       } catch (error) {
         // What was read while another entry came in may be of two moments: such a refusal says nothing.
         if ((await head(fund)).seq !== before.seq) throw new Conflict('the ledger moved', { cause: error });
         throw error;
       }
-    },
-
-    /** One page of the journal, the newest first. */
-    async page(
-      fund: string,
-      limit: number,
-      after: string | undefined,
-    ): Promise<{ rows: Row[]; after: string | undefined }> {
-      const page = await rowsTable.list(pk(fund), { limit, after, backwards: true });
-      return { rows: page.items.map((item) => item['row'] as Row), after: page.after };
-    },
-
-    /** The day of the first entry; undefined before it. */
-    async firstDay(fund: string): Promise<string | undefined> {
-      const item = await rowsTable.get(key.row(fund, 1));
-      return (item?.['row'] as Row | undefined)?.day;
-    },
-
-    /** The whole journal, from its first row on. */
-    async rows(fund: string): Promise<Row[]> {
-      const rows: Row[] = [];
-      let after: string | undefined;
-      do {
-        const page = await rowsTable.list(pk(fund), { after });
-        for (const item of page.items) rows.push(item['row'] as Row);
-        after = page.after;
-      } while (after !== undefined);
-      return rows;
     },
   };
 };

@@ -1,7 +1,6 @@
 import type { Actions, Context } from '../../http/actions.ts';
 import type { Caller } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
-import type { Write } from '../../table/table.ts';
 import { payable } from '../applications/advance.ts';
 import type { ApplicationStore } from '../applications/store.ts';
 import type { FundStore } from '../funds/store.ts';
@@ -17,22 +16,10 @@ import type { SlipStore } from './store.ts';
 /** Stands for whoever will confirm, when an order is tried before anyone has. */
 const NOBODY_YET = 'person-nobody-yet';
 
-export const slipActions = (
-  store: SlipStore,
-  ledger: LedgerStore,
-  funds: FundStore,
-  applications: ApplicationStore,
-): Actions<typeof slips> => {
-  const enter = async (fund: string, caller: Caller | undefined): Promise<string> => {
-    await funds.record(fund);
-    return personOf(fund, committeeOf(caller, fund).id);
-  };
-  const page = (after: string | undefined, { cursor }: Pick<Context, 'cursor'>) => {
-    const next = cursor.seal(after);
-    return next === undefined ? {} : { next };
-  };
-  /** What the ledger itself does not know of an order. @returns the checks that keep it true until the commit */
-  const judge = async (fund: string, order: Order): Promise<Write[]> => {
+/** What the ledger itself does not know of an order. @returns the checks that keep it true until the commit */
+const judging =
+  (store: SlipStore, ledger: LedgerStore, funds: FundStore, applications: ApplicationStore) =>
+  async (fund: string, order: Order) => {
     if (order.kind === 'contribution') {
       const contributor = await store.contributor(fund, order.contributor);
       if (contributor?.source !== order.source) refuse('no-such-contributor', '#/contributor');
@@ -47,28 +34,54 @@ export const slipActions = (
     if (order.amount > most) refuse('not-yet-payable', '#/amount', { most: Math.max(0, most) });
     return [applications.unmoved(record)];
   };
-  const commandOf = ({ order, id, by }: Pick<Slip, 'order' | 'id' | 'by'>, confirmedBy: string): Command => ({
-    ...order,
-    id,
-    by,
-    confirmedBy,
-  });
 
+const commandOf = ({ order, id, by }: Pick<Slip, 'order' | 'id' | 'by'>, confirmedBy: string): Command => ({
+  ...order,
+  id,
+  by,
+  confirmedBy,
+});
+
+/** The caller's pseudonym in a fund that exists and is theirs to act on. */
+async function enter(funds: FundStore, fund: string, caller: Caller | undefined): Promise<string> {
+  await funds.record(fund);
+  return personOf(fund, committeeOf(caller, fund).id);
+}
+
+const page = (after: string | undefined, { cursor }: Pick<Context, 'cursor'>) => {
+  const next = cursor.seal(after);
+  return next === undefined ? {} : { next };
+};
+
+const contributorActions = (
+  store: SlipStore,
+  funds: FundStore,
+): Pick<Actions<typeof slips>, 'addContributor' | 'contributors'> => ({
+  addContributor: async ({ params: { fund }, body: { consent: _, ...draft } }, { caller, newId }) => {
+    await enter(funds, fund, caller);
+    if (draft.source === 'resident' && draft.name !== undefined) refuse('resident-unnamed', '#/name');
+    const contributor = { ...draft, id: `${draft.source}-${newId().toLowerCase()}` };
+    return { body: contributor, writes: [store.addContributor(fund, contributor)] };
+  },
+
+  contributors: async ({ params: { fund } }) => {
+    await funds.record(fund);
+    return { body: { items: await store.contributors(fund) } };
+  },
+});
+
+export const slipActions = (
+  store: SlipStore,
+  ledger: LedgerStore,
+  funds: FundStore,
+  applications: ApplicationStore,
+): Actions<typeof slips> => {
+  const judge = judging(store, ledger, funds, applications);
   return {
-    addContributor: async ({ params: { fund }, body: { consent: _, ...draft } }, { caller, newId }) => {
-      await enter(fund, caller);
-      if (draft.source === 'resident' && draft.name !== undefined) refuse('resident-unnamed', '#/name');
-      const contributor = { ...draft, id: `${draft.source}-${newId().toLowerCase()}` };
-      return { body: contributor, writes: [store.addContributor(fund, contributor)] };
-    },
-
-    contributors: async ({ params: { fund } }) => {
-      await funds.record(fund);
-      return { body: { items: await store.contributors(fund) } };
-    },
+    ...contributorActions(store, funds),
 
     recordSlip: async ({ params: { fund }, body: order }, { caller, now, newId }) => {
-      const by = await enter(fund, caller);
+      const by = await enter(funds, fund, caller);
       const slip: Slip = {
         id: `entry-${newId().toLowerCase()}`,
         fund,
@@ -90,7 +103,7 @@ export const slipActions = (
     },
 
     confirmSlip: async ({ params: { fund, slip: id } }, { caller, now }) => {
-      const confirmedBy = await enter(fund, caller);
+      const confirmedBy = await enter(funds, fund, caller);
       const slip = await store.record(fund, id);
       if (slip.state !== 'open') refuse('slip-settled');
       if (slip.by === confirmedBy) refuse('same-person');
@@ -108,16 +121,17 @@ export const slipActions = (
     },
 
     discardSlip: async ({ params: { fund, slip: id } }, { caller }) => {
-      const settledBy = await enter(fund, caller);
+      const settledBy = await enter(funds, fund, caller);
       const slip = await store.record(fund, id);
       if (slip.state !== 'open') refuse('slip-settled');
       const discarded: Slip = { ...slip, state: 'discarded', settledBy, version: slip.version + 1 };
       return { body: discarded, version: discarded.version, writes: [store.save(discarded)] };
     },
 
-    closePeriod: async ({ params: { fund }, body: { through } }, { caller, now }) => {
-      const by = await enter(fund, caller);
-      const { row, writes } = await ledger.post(fund, { kind: 'closing', id: `closing-${through}`, by, through }, now);
+    closePeriod: async ({ params: { fund }, body: { through } }, { caller, now, newId }) => {
+      const by = await enter(funds, fund, caller);
+      const command = { kind: 'closing', id: `entry-${newId().toLowerCase()}`, by, through } as const;
+      const { row, writes } = await ledger.post(fund, command, now);
       if (!row) return refuse('already-closed', '#/through', { closedThrough: through });
       return { body: row, writes };
     },

@@ -41,8 +41,11 @@ export function dayOf(today: string, months: number, day: number): string {
 export async function seedFund(api: DemoApi, log: (line: string) => void): Promise<void> {
   const today = shanghaiDay(new Date().toISOString());
   const as = async (name: string, day: string) => {
-    const timed: typeof fetch = (address, options) =>
-      fetch(address, { ...options, headers: { ...options?.headers, 'sonata-local-time': `${day}T02:00:00.000Z` } });
+    const timed: typeof fetch = (address, options) => {
+      const headers = new Headers(options?.headers);
+      headers.set('sonata-local-time', `${day}T02:00:00.000Z`);
+      return fetch(address, { ...options, headers });
+    };
     const options = { base: api.base, token: await api.token(name), fetch: timed };
     return {
       funds: client(funds, options),
