@@ -1,12 +1,34 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that speak to one running stack, file by file; the others start in an instant. */
+const stack = ['test/api/**/*.test.ts', 'test/journeys/**/*.test.ts', 'test/infra-local/{sign-in,start}.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/stack.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rooms',
+          include: ['test/**/*.test.ts'],
+          exclude: stack,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'stack',
+          include: stack,
+          globalSetup: ['test/stack.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     expect: { requireAssertions: true },
   },
 });

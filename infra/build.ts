@@ -4,6 +4,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { bundle, functionNames, root } from './bundle.ts';
+import { exclusively } from './exclusively.ts';
 
 export interface BuildOptions {
   /** Takes one line a step. */
@@ -123,7 +124,8 @@ async function node(script: string): Promise<void> {
 
 if (import.meta.main) {
   try {
-    await build({ log: console.log });
+    mkdirSync(join(root, '.build'), { recursive: true });
+    await exclusively(join(root, '.build/lock'), () => build({ log: console.log }));
     if (process.argv.includes('--sizes')) {
       const { printSizes } = await import('./sizes.ts');
       await printSizes();

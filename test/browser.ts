@@ -16,6 +16,7 @@ const args = [
 
 /** The browser of the npm package, or the machine's own where that does not run (CHROME names another). */
 export async function openBrowser(): Promise<Browser> {
-  const named = process.env['CHROME'] ?? (process.platform === 'linux' ? undefined : own.find((path) => existsSync(path)));
+  const named =
+    process.env['CHROME'] ?? (process.platform === 'linux' ? undefined : own.find((path) => existsSync(path)));
   return playwright.launch({ executablePath: named ?? (await chromium.executablePath()), args, headless: true });
 }

@@ -14,34 +14,44 @@ declare module 'vitest' {
   }
 }
 
-/**
- * One stack for the tests that speak HTTP, as `npm start` runs it, in a process, a folder and on a port of its own.
- * SONATA_ENGINE chooses the engine (dynoxide, java).
- */
+export interface RunningStack {
+  readonly demo: Demo;
+  stop(): Promise<void>;
+}
+
+/** One stack for the tests that speak HTTP, in a folder of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'sonata-test-'));
+  const stack = await startStack(folder);
+  project.provide('base', stack.demo.base);
+  project.provide('demo', stack.demo);
+  return async () => {
+    await stack.stop();
+    await rm(folder, { recursive: true });
+  };
+}
+
+/**
+ * Starts a stack as `npm start` does, in a process and on a port of its own.
+ * SONATA_ENGINE chooses the engine (dynoxide, java), DYNAMODB_ENDPOINT names one that runs.
+ * @throws Error with what the stack said when it does not become ready
+ */
+export async function startStack(folder: string, environment: NodeJS.ProcessEnv = {}): Promise<RunningStack> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../infra/local/sonata.js'), 'start'], {
-    env: { ...process.env, SONATA_DIR: folder, PORT: '0' },
+    env: { ...process.env, ...environment, SONATA_DIR: folder, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  const teardown = async (): Promise<void> => {
+  const stop = async (): Promise<void> => {
     if (child.exitCode === null) child.kill('SIGTERM');
     await ended;
-    await rm(folder, { recursive: true });
   };
-  try {
-    const demo = await readyDemo(folder, () => child.exitCode === null);
-    if (!demo) throw new Error(`the stack did not become ready:\n${said}`);
-    project.provide('base', demo.base);
-    project.provide('demo', demo);
-    return teardown;
-  } catch (error) {
-    await teardown();
-    throw error;
-  }
+  const demo = await readyDemo(folder, () => child.exitCode === null);
+  if (demo) return { demo, stop };
+  await stop();
+  throw new Error(`the stack did not become ready:\n${said}`);
 }
 
 async function readyDemo(folder: string, alive: () => boolean): Promise<Demo | undefined> {

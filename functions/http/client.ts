@@ -98,7 +98,7 @@ function addressOf(row: Route, given: Loose): string {
   const path = row.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ''));
   const query = new URLSearchParams(
     Object.entries(given.query ?? {}).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)] as [string, string]],
+      value === undefined ? [] : [[name, String(value as string | number | boolean)] as [string, string]],
     ),
   ).toString();
   return API_BASE + path + (query && `?${query}`);

@@ -6,7 +6,7 @@ import { languageOf, problemOf } from './problem.ts';
 import { Refusal } from './refusal.ts';
 import type { Route } from './route.ts';
 
-type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, LambdaContext>;
+type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
 /** What every answer has in common: request id, problem+json, security headers, one log line. */
 export function conduct(operationOf: (event: APIGatewayProxyEventV2) => string): Middleware {

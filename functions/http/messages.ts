@@ -213,6 +213,77 @@ const grids = {
     '一个社区最多 {limit} 个网格。',
     'A community holds at most {limit} grids.',
   ),
+  'too-many-units': message(
+    422,
+    '单位太多',
+    'Too many units',
+    '一个区县最多 {limit} 个单位。',
+    'A county holds at most {limit} units.',
+  ),
+  'no-units': message(409, '还没有单位', 'There are no units', '请先导入单位。', 'Import the units first.'),
+  'no-plans-in-force': message(
+    409,
+    '没有已公布的网格',
+    'No grids in force',
+    '请先公布社区的划分方案。',
+    'Publish a plan of the community first.',
+  ),
+  'too-many-pairs': message(
+    422,
+    '一次分配太多',
+    'Too much for one allocation',
+    '单位数乘网格数过大，请按社区分开。',
+    'Units times grids is too many; allocate by community.',
+  ),
+  'fixed-unit-unknown': message(
+    422,
+    '没有这个单位',
+    'No such unit',
+    '固定的单位不在单位名册中。',
+    'A fixed unit is not in the register.',
+  ),
+  'fixed-grid-unknown': message(
+    422,
+    '没有这个网格',
+    'No such grid',
+    '固定的网格不在已公布的网格中。',
+    'A fixed grid is not among the grids in force.',
+  ),
+  'no-such-allocation': message(
+    404,
+    '没有这个分配方案',
+    'No such allocation',
+    '没有编号为 {allocation} 的分配方案。',
+    'There is no allocation {allocation}.',
+  ),
+  'allocation-not-a-draft': message(
+    409,
+    '分配方案不是草案',
+    'The allocation is not a draft',
+    '只有草案可以公布。',
+    'Only a draft can be published.',
+  ),
+  'term-invalid': message(
+    422,
+    '任期不对',
+    'The term is not valid',
+    '任期的结束要晚于开始。',
+    'The term ends after it begins.',
+  ),
+  'reason-missing': message(
+    422,
+    '缺少理由',
+    'The reason is missing',
+    '更换已定格的单位须写明理由。',
+    'Replacing units that are fixed needs a reason.',
+  ),
+  'grids-have-changed': message(
+    409,
+    '网格已变更',
+    'The grids have changed',
+    '草案之后网格有了新的划分，请重新分配。',
+    'A plan was published since the draft was made; allocate again.',
+  ),
 } as const;
 
 const fund = Object.fromEntries(Object.entries<Told>(fundMessages).map(([name, told]) => [name, message(...told)]));
@@ -221,26 +292,3 @@ export const messages: Readonly<Record<string, Message>> = { ...everywhere, ...g
 
 /** Refusals that every route of the kind may answer, for OpenAPI. */
 export const common = Object.keys(everywhere);
-
-/** Why one row of a file was not taken; not a problem of the whole request. */
-export const rowMessages = {
-  'code-invalid': { zh: '区划代码应为 6、9 或 12 位数字', en: 'a division code has 6, 9 or 12 digits' },
-  'code-foreign': { zh: '不属于本区县', en: 'not of this county' },
-  'name-missing': { zh: '缺少名称', en: 'the name is missing' },
-  'name-too-long': { zh: '名称过长', en: 'the name is too long' },
-  'code-twice': { zh: '代码重复，保留了前一行', en: 'the code stands twice; the earlier row was kept' },
-  'street-missing': {
-    zh: '所属街道（乡镇）不在文件或已存数据中',
-    en: 'its street or town is neither in the file nor stored',
-  },
-  'id-twice': { zh: '编号重复，保留了前一行', en: 'the id stands twice; the earlier row was kept' },
-  'id-too-long': { zh: '编号过长', en: 'the id is too long' },
-  'position-missing': { zh: '缺少坐标', en: 'the position is missing' },
-  'position-invalid': { zh: '坐标不是有效的经纬度', en: 'the position is not a valid longitude and latitude' },
-  'geometry-unsupported': { zh: '只支持点、面和多面', en: 'only points, polygons and multipolygons are taken' },
-  'ring-invalid': { zh: '边界不是闭合的面', en: 'a ring is not closed or has fewer than four positions' },
-  'count-missing': { zh: '户数和人口至少填一项', en: 'households or population is needed' },
-  'count-invalid': { zh: '户数或人口不是非负整数', en: 'households or population is not a whole number of 0 or more' },
-} as const satisfies Record<string, Sentence>;
-
-export type RowRefusal = keyof typeof rowMessages;

@@ -1,5 +1,31 @@
-import type { Context } from './actions.ts';
-import { rowMessages, type RowRefusal } from './messages.ts';
+import type { Sentence } from './messages.ts';
+
+/** Why one row of a file was not taken; not a problem of the whole request. */
+const rowMessages = {
+  'code-invalid': { zh: '区划代码应为 6、9 或 12 位数字', en: 'a division code has 6, 9 or 12 digits' },
+  'code-foreign': { zh: '不属于本区县', en: 'not of this county' },
+  'name-missing': { zh: '缺少名称', en: 'the name is missing' },
+  'name-too-long': { zh: '名称过长', en: 'the name is too long' },
+  'code-twice': { zh: '代码重复，保留了前一行', en: 'the code stands twice; the earlier row was kept' },
+  'street-missing': {
+    zh: '所属街道（乡镇）不在文件或已存数据中',
+    en: 'its street or town is neither in the file nor stored',
+  },
+  'id-twice': { zh: '编号重复，保留了前一行', en: 'the id stands twice; the earlier row was kept' },
+  'id-missing': { zh: '缺少编号', en: 'the id is missing' },
+  'kind-unknown': { zh: '单位类别不对', en: 'the kind is none of department, institution, enterprise, organisation' },
+  'capacity-invalid': { zh: '承接能力不是 0 以上的数', en: 'the capacity is not a number of 0 or more' },
+  'phone-invalid': { zh: '电话格式不对', en: 'the phone is not a phone number' },
+  'id-too-long': { zh: '编号过长', en: 'the id is too long' },
+  'position-missing': { zh: '缺少坐标', en: 'the position is missing' },
+  'position-invalid': { zh: '坐标不是有效的经纬度', en: 'the position is not a valid longitude and latitude' },
+  'geometry-unsupported': { zh: '只支持点、面和多面', en: 'only points, polygons and multipolygons are taken' },
+  'ring-invalid': { zh: '边界不是闭合的面', en: 'a ring is not closed or has fewer than four positions' },
+  'count-missing': { zh: '户数和人口至少填一项', en: 'households or population is needed' },
+  'count-invalid': { zh: '户数或人口不是非负整数', en: 'households or population is not a whole number of 0 or more' },
+} as const satisfies Record<string, Sentence>;
+
+export type RowRefusal = keyof typeof rowMessages;
 
 /** Why one row of a file was not taken. */
 export interface RowFault {
@@ -9,5 +35,5 @@ export interface RowFault {
 }
 
 /** Row faults in the caller's language. */
-export const tellRows = (faults: readonly RowFault[], context: Pick<Context, 'say'>) =>
-  faults.map(({ row, refusal }) => ({ row, refusal, detail: context.say(rowMessages[refusal]) }));
+export const tellRows = (faults: readonly RowFault[], { say }: { readonly say: (sentence: Sentence) => string }) =>
+  faults.map(({ row, refusal }) => ({ row, refusal, detail: say(rowMessages[refusal]) }));

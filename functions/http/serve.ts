@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { Conflict, pause, type Table, type Write } from '../table/table.ts';
 import type { Action, Actions, Context, Outcome } from './actions.ts';
@@ -44,7 +44,7 @@ export function serve(settings: Settings, rooms: Rooms) {
       routes.set(`${row.method} ${API_BASE}${row.path}`, { name, row, action: actions[name]! });
     }
   }
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, LambdaContext>()
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(conduct((event) => routes.get(event.routeKey)?.name ?? 'unknown'))
     .handler(async (event, lambda) => {
       const served = routes.get(event.routeKey) ?? refuse('route-unknown');

@@ -6,8 +6,9 @@ export interface Affected {
 }
 
 /**
- * What must be published anew after these records changed. Of the grids table only a county's divisions and the plan in
- * force are public; of the fund table all but slips, reviews and the ledger's own books, whose head moves with them.
+ * What must be published anew after these records changed. Of the grids table only a county's divisions, the plans and
+ * the allocation in force are public; of the fund table all but slips, reviews and the ledger's own books, whose head
+ * moves with them.
  */
 export function affectedBy(keys: readonly { readonly pk: string; readonly sk: string }[]): Affected {
   const counties = new Set<string>();
@@ -19,6 +20,8 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
     const fund = /^fund#(fund-[\d-]+)$/.exec(pk)?.[1];
     if (fund && /^(fund$|head$|(application|contributor|statement)#)/.test(sk)) funds.add(fund);
     if (community && sk === 'plan-in-force') communities.add(community);
+    const county = /^county#(\d{6})$/.exec(pk)?.[1];
+    if (county && sk === 'allocation-in-force') counties.add(county);
   }
   return { counties, communities, funds };
 }

@@ -4,11 +4,23 @@ import { Balances, FundDivision, FundId } from '../fund/funds/contract.ts';
 import { Day, Hash, Head, Pseudonym, Purpose, Source } from '../fund/ledger/contract.ts';
 import { Rules } from '../fund/rules/contract.ts';
 import { CommunityCode, CountyCode, Name, Street } from '../grids/divisions/contract.ts';
+import { Unit } from '../grids/units/contract.ts';
 import { Grid, GridCode, GridFeatures, PlanId } from '../grids/plans/contract.ts';
 
 /** The public snapshots, our open data: what a page shows and anyone may download. Never personal data. */
 
 const Place = z.object({ code: z.string(), name: Name });
+/** A unit that answers for a grid, as the public sees it. */
+const GridUnit = Unit.pick({ id: true, name: true, kind: true, phone: true });
+export type GridUnit = z.output<typeof GridUnit>;
+
+const Units = z.object({
+  term: z.object({ from: z.iso.date(), until: z.iso.date() }),
+  publishedAt: z.iso.datetime(),
+  byGrid: z.record(GridCode, z.array(GridUnit)),
+});
+export type Units = z.output<typeof Units>;
+
 const Totals = z.object({
   communities: z.int(),
   planned: z.int().describe('communities with a plan in force'),
@@ -72,6 +84,7 @@ export const CommunitySnapshot = z.object({
       features: GridFeatures,
     })
     .optional(),
+  units: Units.optional().describe('who answers for which grid; absent before the first allocation'),
   updatedAt: z.iso.datetime(),
 });
 export type CommunitySnapshot = z.output<typeof CommunitySnapshot>;
@@ -89,6 +102,8 @@ export const GridSnapshot = z.object({
     weight: z.enum(['households', 'population']),
     grids: z.int(),
   }),
+  units: z.array(GridUnit).describe('who answers for all matters of this grid'),
+  term: Units.shape.term.optional(),
   places: z.array(z.string()).describe('names of the buildings and compounds in this grid'),
   features: GridFeatures.describe('this grid and its neighbours'),
 });
@@ -98,6 +113,7 @@ export type GridSnapshot = z.output<typeof GridSnapshot>;
 export const LookupSnapshot = z.object({
   communities: z.array(z.object({ code: CommunityCode, name: Name, grids: z.int() })),
   places: z.array(z.tuple([z.string(), GridCode])).describe('name, grid code; sorted by name'),
+  units: z.record(GridCode, z.array(GridUnit.pick({ name: true, phone: true }))).describe('who answers for each grid'),
 });
 export type LookupSnapshot = z.output<typeof LookupSnapshot>;
 

@@ -1,4 +1,4 @@
-import type { SiteSnapshot } from './contract.ts';
+import type { SiteSnapshot, Units } from './contract.ts';
 import { fixedPages, pagePaths, snapshotPaths } from './pages.ts';
 import { communitiesOf, type CountyRecords } from './records.ts';
 import {
@@ -23,7 +23,7 @@ export const siteEdition = (site: SiteSnapshot, empty: boolean): Edition => ({
     [snapshotPaths.site, site],
     ...(empty ? [[snapshotPaths.counties, { counties: [] }] as const] : []),
   ]),
-  pages: [...(empty ? [pagePaths.home] : []), ...fixedPages],
+  pages: [...(empty ? [pagePaths.home, pagePaths.openData] : []), ...fixedPages],
 });
 
 /** A county's own pages, those of the chosen communities, and the page that lists the counties. */
@@ -32,27 +32,35 @@ export function countyEdition(
   site: SiteSnapshot,
   chosen: (community: string) => boolean,
 ): Edition {
-  const { county, plans, others } = records;
-  const edition: Edition = { files: new Map(), pages: [pagePaths.home, pagePaths.county(county.code)] };
+  const { county, plans, units, others } = records;
+  const edition: Edition = {
+    files: new Map(),
+    pages: [pagePaths.home, pagePaths.openData, pagePaths.county(county.code)],
+  };
   for (const place of communitiesOf(county).filter(({ community }) => chosen(community.code))) {
-    addCommunity(edition, place, plans.get(place.community.code));
+    addCommunity(edition, place, plans.get(place.community.code), units);
   }
   const shown = countySnapshot(county, new Map([...plans].map(([code, { plan }]) => [code, plan])));
   const all = [shown, ...others.map((other) => countySnapshot(other.county, other.plans))];
   edition.files.set(snapshotPaths.county(county.code), shown);
-  edition.files.set(snapshotPaths.lookup(county.code), lookupSnapshot(county, plans));
+  edition.files.set(snapshotPaths.lookup(county.code), lookupSnapshot(county, plans, units));
   edition.files.set(snapshotPaths.counties, countiesSnapshot(all.sort((a, b) => (a.code < b.code ? -1 : 1))));
   edition.files.set(snapshotPaths.site, site);
   return edition;
 }
 
-function addCommunity({ files, pages }: Edition, place: Placed, plan: InForce | undefined): void {
+function addCommunity(
+  { files, pages }: Edition,
+  place: Placed,
+  plan: InForce | undefined,
+  units: Units | undefined,
+): void {
   const { code } = place.community;
-  files.set(snapshotPaths.community(code), communitySnapshot(place, plan));
+  files.set(snapshotPaths.community(code), communitySnapshot(place, plan, units));
   pages.push(pagePaths.community(code));
   if (!plan) return;
   files.set(snapshotPaths.communityFeatures(code), plan.features);
-  for (const grid of gridSnapshots(place, plan)) {
+  for (const grid of gridSnapshots(place, plan, units)) {
     files.set(snapshotPaths.grid(grid.grid.code), grid);
     pages.push(pagePaths.grid(grid.grid.code));
   }

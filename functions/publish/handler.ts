@@ -5,8 +5,10 @@ import { fundStore } from '../fund/funds/store.ts';
 import { ledgerStore } from '../fund/ledger/store.ts';
 import { slipStore } from '../fund/slips/store.ts';
 import { statementStore } from '../fund/statements/store.ts';
+import { allocationStore } from '../grids/allocation/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
 import { planStore } from '../grids/plans/store.ts';
+import { unitStore } from '../grids/units/store.ts';
 import { logFault } from '../http/log.ts';
 import { variable } from '../http/settings.ts';
 import { documents, openTable } from '../table/table.ts';
@@ -33,7 +35,12 @@ const publishFunds = fundPublisher(
   data,
 );
 const publish = publisher({
-  records: publicRecords(divisionStore(table), planStore(table)),
+  records: publicRecords({
+    divisions: divisionStore(table),
+    plans: planStore(table),
+    allocations: allocationStore(table),
+    units: unitStore(table),
+  }),
   data,
   pages: openBucket(variable('BUCKET_SITE'), s3),
   site: {

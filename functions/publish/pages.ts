@@ -18,6 +18,8 @@ export const locales = ['', 'en'] as const;
 /** Site paths of the pages that show a county, a community or a grid, without the locale. */
 export const pagePaths = {
   home: '/',
+  /** Lists the counties' downloads. */
+  openData: '/open-data/',
   county: (code: string) => `/counties/${code}/`,
   community: (code: string) => `/communities/${code}/`,
   grid: (code: string) => `/grids/${code}/`,
@@ -28,4 +30,4 @@ export const localized = (locale: (typeof locales)[number], path: string): strin
   locale ? `/${locale}${path}` : path;
 
 /** Pages that show no record, but the site's own settings (demo label, footer). */
-export const fixedPages: readonly string[] = ['/about/', '/accessibility/', '/open-data/', '/api/'];
+export const fixedPages: readonly string[] = ['/about/', '/accessibility/', '/api/'];

@@ -1,6 +1,9 @@
 import type { County } from '../grids/divisions/contract.ts';
+import type { AllocationStore } from '../grids/allocation/store.ts';
 import type { DivisionStore } from '../grids/divisions/store.ts';
 import type { PlanStore } from '../grids/plans/store.ts';
+import type { UnitStore } from '../grids/units/store.ts';
+import type { Units } from './contract.ts';
 import { each } from './each.ts';
 import type { InForce, Placed, PlanInForce } from './snapshots.ts';
 
@@ -9,14 +12,23 @@ export interface CountyRecords {
   readonly county: County;
   /** The plans in force by community code. */
   readonly plans: ReadonlyMap<string, InForce>;
+  /** Who answers for which grid; undefined before the first allocation. */
+  readonly units: Units | undefined;
   /** Figures of the other counties' plans, for the page that lists all. */
   readonly others: readonly { readonly county: County; readonly plans: ReadonlyMap<string, PlanInForce> }[];
+}
+
+export interface Stores {
+  readonly divisions: DivisionStore;
+  readonly plans: PlanStore;
+  readonly allocations: AllocationStore;
+  readonly units: UnitStore;
 }
 
 export type PublicRecords = ReturnType<typeof publicRecords>;
 
 /** Reads of the public records; strongly consistent. */
-export const publicRecords = (divisions: DivisionStore, plans: PlanStore) => {
+export const publicRecords = ({ divisions, plans, allocations, units }: Stores) => {
   const plansOf = async (county: County) => {
     const records = await each(communitiesOf(county), async ({ community }) => {
       const { plan } = await plans.inForce(community.code);
@@ -27,6 +39,19 @@ export const publicRecords = (divisions: DivisionStore, plans: PlanStore) => {
       known.map((record) => [record.community, { ...record, publishedAt: record.publishedAt ?? record.madeAt }]),
     );
   };
+  const unitsOf = async (county: string): Promise<Units | undefined> => {
+    const { allocation } = await allocations.inForce(county);
+    if (allocation === undefined) return undefined;
+    const record = await allocations.record(county, allocation);
+    const register = new Map((await units.all(county)).records.map((unit) => [unit.id, unit]));
+    const byGrid: Units['byGrid'] = {};
+    for (const { unit, name, grid } of await allocations.pairs(record)) {
+      const { kind, phone } = register.get(unit) ?? { kind: 'department' as const };
+      (byGrid[grid] ??= []).push({ id: unit, name, kind, ...(phone && { phone }) });
+    }
+    return { term: record.term!, publishedAt: record.publishedAt!, byGrid };
+  };
+
   return {
     counties: () => divisions.counties(),
 
@@ -37,7 +62,8 @@ export const publicRecords = (divisions: DivisionStore, plans: PlanStore) => {
         communitiesOf(county),
         async ({ community }) => (await plans.inForce(community.code)).version,
       );
-      return [county?.version, ...versions].join('.');
+      const { version } = await allocations.inForce(code);
+      return [county?.version, version, ...versions].join('.');
     },
 
     async county(code: string): Promise<CountyRecords | undefined> {
@@ -51,6 +77,7 @@ export const publicRecords = (divisions: DivisionStore, plans: PlanStore) => {
       return {
         county,
         plans: new Map(details),
+        units: await unitsOf(code),
         others: await each(others, async (other) => ({ county: other, plans: await plansOf(other) })),
       };
     },

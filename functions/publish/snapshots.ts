@@ -1,7 +1,14 @@
 import type { County, Street, Community } from '../grids/divisions/contract.ts';
 import type { Plan } from '../grids/plans/contract.ts';
 import type { PlanDetails } from '../grids/plans/store.ts';
-import type { CommunitySnapshot, CountiesSnapshot, CountySnapshot, GridSnapshot, LookupSnapshot } from './contract.ts';
+import type {
+  CommunitySnapshot,
+  CountiesSnapshot,
+  CountySnapshot,
+  GridSnapshot,
+  LookupSnapshot,
+  Units,
+} from './contract.ts';
 
 /** The figures of a plan in force. */
 export type PlanInForce = Pick<Plan, 'id' | 'deviation' | 'households' | 'buildings' | 'settings'> & {
@@ -22,7 +29,9 @@ export interface Placed {
 export function communitySnapshot(
   { county, street, community }: Placed,
   inForce: InForce | undefined,
+  units: Units | undefined,
 ): CommunitySnapshot {
+  const own = units && within(units, community.code);
   return {
     ...community,
     street: place(street),
@@ -39,12 +48,17 @@ export function communitySnapshot(
         features: inForce.features,
       },
     }),
-    updatedAt: inForce?.plan.publishedAt ?? county.updatedAt,
+    ...(own && { units: own }),
+    updatedAt: latest([county.updatedAt, inForce?.plan.publishedAt, own?.publishedAt]),
   };
 }
 
 /** One snapshot a grid, in the order of codes. */
-export function gridSnapshots({ county, street, community }: Placed, inForce: InForce): GridSnapshot[] {
+export function gridSnapshots(
+  { county, street, community }: Placed,
+  inForce: InForce,
+  units: Units | undefined,
+): GridSnapshot[] {
   const { plan, grids, features, places } = inForce;
   return grids.map((grid, serial) => {
     const shown = new Set([grid.code, ...grid.neighbours]);
@@ -60,6 +74,8 @@ export function gridSnapshots({ county, street, community }: Placed, inForce: In
         weight: plan.settings.weight,
         grids: grids.length,
       },
+      units: units?.byGrid[grid.code] ?? [],
+      ...(units && { term: units.term }),
       places: unique(places.filter(([, at]) => at === serial).map(([name]) => name)),
       features: { type: 'FeatureCollection', features: features.features.filter(({ id }) => shown.has(id)) },
     };
@@ -91,7 +107,11 @@ export function countiesSnapshot(counties: readonly CountySnapshot[]): CountiesS
 }
 
 /** Every named place of the county with its grid; a place that stands in two grids is listed with both. */
-export function lookupSnapshot(county: County, plans: ReadonlyMap<string, InForce>): LookupSnapshot {
+export function lookupSnapshot(
+  county: County,
+  plans: ReadonlyMap<string, InForce>,
+  units: Units | undefined,
+): LookupSnapshot {
   const communities = county.streets.flatMap((street) => street.communities).filter(({ code }) => plans.has(code));
   const pairs = communities.flatMap(({ code }) => {
     const { grids, places } = plans.get(code)!;
@@ -100,6 +120,12 @@ export function lookupSnapshot(county: County, plans: ReadonlyMap<string, InForc
   const distinct = new Map(pairs.map((pair) => [pair.join('\n'), pair]));
   return {
     communities: communities.map(({ code, name }) => ({ code, name, grids: plans.get(code)!.grids.length })),
+    units: Object.fromEntries(
+      Object.entries(units?.byGrid ?? {}).map(([grid, list]) => [
+        grid,
+        list.map(({ name, phone }) => ({ name, ...(phone && { phone }) })),
+      ]),
+    ),
     places: [...distinct.values()].sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1])),
   };
 }
@@ -115,6 +141,15 @@ function totalsOf(county: County, plans: ReadonlyMap<string, PlanInForce>): Coun
 }
 
 const place = ({ code, name }: { code: string; name: string }) => ({ code, name });
+
+/** The part of an allocation that is about one community; undefined when none is. */
+function within({ term, publishedAt, byGrid }: Units, community: string): Units | undefined {
+  const own = Object.entries(byGrid).filter(([grid]) => grid.startsWith(community));
+  return own.length === 0 ? undefined : { term, publishedAt, byGrid: Object.fromEntries(own) };
+}
+
+const latest = (instants: readonly (string | undefined)[]): string =>
+  instants.reduce<string>((a, b) => (b !== undefined && b > a ? b : a), '');
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort(compare);
 

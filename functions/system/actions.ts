@@ -10,13 +10,13 @@ export const systemActions = (store: SystemStore, release: string): Actions<type
     return { body: { status: 'ok', release, at: now } };
   },
 
-  me: async (_, { caller }) => {
+  me: (_, { caller }) => {
     if (!caller) return refuse('unauthenticated');
     const { id, client, roles, division, unit, fund } = caller;
     const permissions = (Object.keys(policy) as Permission[]).filter((permission) =>
       permits(caller, permission, undefined),
     );
     const body = { id, client, roles: [...roles], division, permissions };
-    return { body: { ...body, ...(unit && { unit }), ...(fund && { fund }) } };
+    return Promise.resolve({ body: { ...body, ...(unit && { unit }), ...(fund && { fund }) } });
   },
 });

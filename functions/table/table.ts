@@ -75,7 +75,7 @@ export function openTable(name: string, client: DynamoDBDocumentClient = documen
     /** Stores items that nothing refers to yet; a commit makes them count. */
     async prepare(items: readonly Item[]): Promise<void> {
       for (let i = 0; i < items.length; i += 10) {
-        let left = items.slice(i, i + 10).map((item) => ({ PutRequest: { Item: item as Record<string, unknown> } }));
+        let left = items.slice(i, i + 10).map((item) => ({ PutRequest: { Item: item } }));
         for (let tries = 0; left.length > 0; tries++) {
           if (tries === 8) throw new Conflict('unprocessed items remain');
           if (tries > 0) await pause(tries);

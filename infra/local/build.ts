@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { build } from '../build.ts';
+import { exclusively } from '../exclusively.ts';
 
 const root = join(import.meta.dirname, '../..');
 const built = join(root, '.build');
@@ -76,14 +76,13 @@ function synthesize(folder: string): Promise<void> {
     stage: 'local',
     issuer: `${ADDRESS_PLACEHOLDER}/oidc`,
     demo: 'true',
-    checks: 'false',
     // The assembly then names the folders of .build themselves: nothing is copied, and a new bundle needs no new assembly.
     'aws:cdk:disable-asset-staging': true,
   };
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'infra/app.ts')], {
       cwd: root,
-      env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
+      env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let said = '';
@@ -91,35 +90,4 @@ function synthesize(folder: string): Promise<void> {
     child.on('error', reject);
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the stack does not synthesize:\n${said}`))));
   });
-}
-
-/** One build at a time on a checkout; a lock whose process is gone counts for nothing. */
-async function exclusively<T>(lock: string, work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      const file = await open(lock, 'wx');
-      await file.writeFile(String(process.pid));
-      await file.close();
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const holder = Number(await readFile(lock, 'utf8').catch(() => ''));
-      if (holder > 0 && !isAlive(holder)) await rm(lock, { force: true });
-      await pause(100);
-    }
-  }
-  try {
-    return await work();
-  } finally {
-    await rm(lock, { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,8 @@
 /** Lines for the person at the keyboard: what starts, how long it took, what failed. */
 export interface Console {
-  log(line: string): void;
-  failed(line: string): void;
-  ready(line: string): void;
+  readonly log: (line: string) => void;
+  readonly failed: (line: string) => void;
+  readonly ready: (line: string) => void;
 }
 
 /** @param began when the command was given, in milliseconds of performance.now() */

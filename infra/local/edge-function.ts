@@ -56,7 +56,7 @@ const eventOf = (request: Request) => ({
       (request.headers['cookie'] ?? '')
         .split(/;\s*/)
         .filter(Boolean)
-        .map((pair) => pair.split('=', 2) as [string, string]),
+        .map((pair): [string, string] => [pair.split('=')[0] ?? '', pair.split('=')[1] ?? '']),
     ),
   },
 });
@@ -68,7 +68,7 @@ function multi(
   const by = Map.groupBy(pairs, ([name]) => name);
   return Object.fromEntries(
     [...by].map(([name, found]) => {
-      const values = found.map(([, value]) => ({ value: value ?? '' }));
+      const values = found.map(([, value]) => ({ value }));
       return [name, { value: values[0]?.value ?? '', ...(values.length > 1 && { multiValue: values }) }];
     }),
   );

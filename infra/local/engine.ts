@@ -12,7 +12,7 @@ import { DYNAMODB, dynamodb } from './dynamodb.ts';
 export interface Engine {
   readonly name: string;
   readonly endpoint: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 interface Program {

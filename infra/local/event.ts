@@ -50,7 +50,7 @@ export function toEvent(request: Request, arrival: Arrival): APIGatewayProxyEven
     ...(Object.keys(arrival.parameters).length > 0 && { pathParameters: arrival.parameters }),
     ...(request.body.length > 0 && { body: request.body.toString(isBase64Encoded ? 'base64' : 'utf8') }),
     isBase64Encoded,
-  } as APIGatewayProxyEventV2;
+  };
 }
 
 /** The media types whose bodies API Gateway hands over as text. */

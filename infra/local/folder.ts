@@ -15,7 +15,9 @@ export const dataFolder = (environment: NodeJS.ProcessEnv): string =>
  * @returns whether it is new, and how to let it go
  * @throws Complaint when it cannot be written to, belongs to something else, or another start holds it
  */
-export async function takeFolder(folder: string): Promise<{ readonly fresh: boolean; release(): Promise<void> }> {
+export async function takeFolder(
+  folder: string,
+): Promise<{ readonly fresh: boolean; readonly release: () => Promise<void> }> {
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
@@ -42,7 +44,8 @@ async function lock(folder: string): Promise<void> {
     try {
       const file = await open(path, 'wx');
       await file.writeFile(String(process.pid));
-      return await file.close();
+      await file.close();
+      return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const holder = await runningOn(folder);

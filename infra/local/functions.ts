@@ -60,7 +60,10 @@ function make(assembly: Assembly, names: Names, options: FunctionsOptions, id: s
     throw new Error(`the function ${name} is no Node.js asset, which is all that the local run takes`);
   }
   const [file = 'index', exported = 'handler'] = wanted.Handler.split('.');
-  const own = Object.entries(wanted.Environment.Variables).map(([key, value]) => [key, options.dynamic(value)]);
+  const own = Object.entries(wanted.Environment.Variables).map(([key, value]): [string, string] => [
+    key,
+    options.dynamic(value),
+  ]);
   return startLambda(
     {
       name,

@@ -20,8 +20,8 @@ import { openStack, type Stack } from './stack.ts';
 export interface Host {
   readonly demo: Demo;
   /** Builds what changed, and runs the stack as it then is. */
-  renew(): Promise<void>;
-  stop(): Promise<void>;
+  readonly renew: () => Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -66,18 +66,11 @@ export async function startHost(environment: NodeJS.ProcessEnv, console: Console
     stack = await open(built.assembly);
     undo.push(async () => stack?.stop());
     await stack.deploy(built.version);
-    const demo: Demo = {
-      base,
-      site: `${base}/`,
-      api: `${base}/api/v1`,
-      issuer,
-      people: people.map((person) => ({ ...person, roles: [...person.roles] })),
-      clients: [{ id: WEB_CLIENT }, { id: hotline.id, secret: stack.issuer.secret }],
-      outputs: { ...stack.outputs },
-      aws: { dynamodb: engine.endpoint, s3, lambda: `http://127.0.0.1:${doors.control.port}` },
-      pid: process.pid,
-      ready: '',
-    };
+    const demo = describe(base, stack, {
+      dynamodb: engine.endpoint,
+      s3,
+      lambda: `http://127.0.0.1:${doors.control.port}`,
+    });
     // The pages of a new demo are then written once, when all of it is there.
     await makeDemo(folder, demo, console);
     stack.consume();
@@ -103,6 +96,19 @@ export async function startHost(environment: NodeJS.ProcessEnv, console: Console
   }
 }
 
+const describe = (base: string, { issuer, outputs }: Stack, aws: Demo['aws']): Demo => ({
+  base,
+  site: `${base}/`,
+  api: `${base}/api/v1`,
+  issuer: `${base}/oidc`,
+  people: people.map((person) => ({ ...person, roles: [...person.roles] })),
+  clients: [{ id: WEB_CLIENT }, { id: hotline.id, secret: issuer.secret }],
+  outputs: { ...outputs },
+  aws,
+  pid: process.pid,
+  ready: '',
+});
+
 interface Doors {
   readonly front: Listening;
   readonly s3: Listening;
@@ -124,12 +130,13 @@ async function openDoors(
     const issuer = current()?.issuer;
     if (issuer && /^\/oidc(\/|$)/.test(request.url ?? '')) issuer.handler(request, response);
     else site(request, response);
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE')
+  }).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
       throw new Complaint(
         `Port ${wanted} is in use: stop what runs there, or choose another with PORT=8081 npm start.`,
       );
-    if (error.code === 'EACCES')
+    if (code === 'EACCES')
       throw new Complaint(`Port ${wanted} may not be opened by this user: choose one above 1023 with PORT.`);
     throw error;
   });

@@ -94,7 +94,7 @@ function send(outgoing: ServerResponse, answer: Answer, head: boolean): void {
 
 export interface Listening {
   readonly port: number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -105,13 +105,18 @@ export interface Listening {
 export async function listen(port: number, handler: Handler): Promise<Listening> {
   const first = await open(port, '127.0.0.1', handler);
   const found = (first.address() as { port: number }).port;
-  const second = await open(found, '::1', handler).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') return undefined;
+  const second = await open(found, '::1', handler).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return undefined;
     first.close();
     throw error;
   });
   const servers = second ? [first, second] : [first];
-  return { port: found, close: async () => void (await Promise.all(servers.map(close))) };
+  return {
+    port: found,
+    close: async () => {
+      await Promise.all(servers.map(close));
+    },
+  };
 }
 
 function open(port: number, host: string, handler: Handler): Promise<Server> {

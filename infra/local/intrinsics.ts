@@ -21,7 +21,7 @@ export function resolve(value: unknown, scope: Scope): unknown {
 function walk(value: unknown, scope: Scope): unknown {
   if (Array.isArray(value)) return value.map((item) => walk(item, scope)).filter((item) => item !== nothing);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
+  const entries: [string, unknown][] = Object.entries(value);
   const [name, argument] = entries[0] ?? ['', undefined];
   if (entries.length === 1 && (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::'))) {
     if (name !== 'Condition' || typeof argument === 'string') return call(name, argument, scope);

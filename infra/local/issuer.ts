@@ -86,7 +86,7 @@ function configuration({ issuer, audience, scopes, store }: IssuerSettings, keys
   const allowed = ['openid', 'profile', ...scopes].join(' ');
   return {
     adapter: store,
-    jwks: { keys: [keys.jwk] } as NonNullable<Configuration['jwks']>,
+    jwks: { keys: [keys.jwk] },
     cookies: {
       keys: [keys.cookie],
       names: { session: 'sonata_session', interaction: 'sonata_interaction', resume: 'sonata_resume' },
@@ -219,12 +219,17 @@ async function signIn(
 ): Promise<void> {
   try {
     const { uid } = await provider.interactionDetails(request, response);
-    if (request.method !== 'POST')
-      return page(response, 200, signInPage(people, `${new URL(issuer).pathname}/sign-in/${uid}`));
+    if (request.method !== 'POST') {
+      page(response, 200, signInPage(people, `${new URL(issuer).pathname}/sign-in/${uid}`));
+      return;
+    }
     let body = '';
     for await (const chunk of request) body = (body + String(chunk)).slice(0, 1_000);
     const person = personOf(new URLSearchParams(body).get('person') ?? '');
-    if (!person) return page(response, 400, '<!doctype html><title>演示登录</title><p>没有这个演示人物。</p>');
+    if (!person) {
+      page(response, 400, '<!doctype html><title>演示登录</title><p>没有这个演示人物。</p>');
+      return;
+    }
     await provider.interactionFinished(request, response, { login: { accountId: person.name } });
   } catch (error) {
     if (!(error instanceof errors.OIDCProviderError)) throw error;

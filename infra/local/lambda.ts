@@ -100,7 +100,11 @@ export function startLambda(
   };
   return {
     name: settings.name,
-    invoke: (event) => new Promise((resolve, reject) => (waiting.push({ event, resolve, reject }), next())),
+    invoke: (event) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ event, resolve, reject });
+        next();
+      }),
     reload: () => {
       generation++;
       for (const worker of idle.splice(0)) void worker.terminate();

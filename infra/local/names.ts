@@ -5,7 +5,6 @@ import { resolve, type Scope } from './intrinsics.ts';
 export interface Names {
   /** Resources of a type, their properties resolved, in the template's order; those with a false condition are left out. */
   all(type: string): { readonly id: string; readonly properties: unknown }[];
-  types(): string[];
   ref(id: string): string;
   arn(id: string): string;
   /** The logical id that an ARN, or a name, belongs to. */
@@ -38,6 +37,9 @@ const named: Readonly<Record<string, readonly [property: string, arn: (name: str
   'AWS::Scheduler::Schedule': ['Name', (name) => `arn:aws:scheduler:${REGION}:${ACCOUNT}:schedule/default/${name}`],
 };
 
+/** Their names are parts of host names. */
+const partOfHost = new Set(['AWS::S3::Bucket', 'AWS::CloudFront::Distribution', 'AWS::ApiGatewayV2::Api']);
+
 /** Reads the names of a template. */
 export function readNames(template: Template): Names {
   const known = new Map<string, string>();
@@ -64,9 +66,7 @@ export function readNames(template: Template): Names {
     const { Type, Properties } = resource(id);
     const given = resolve(Properties[named[Type]?.[0] ?? ''], scope);
     if (typeof given === 'string') return given;
-    return Type === 'AWS::S3::Bucket' || Type === 'AWS::CloudFront::Distribution' || Type === 'AWS::ApiGatewayV2::Api'
-      ? id.toLowerCase()
-      : id;
+    return partOfHost.has(Type) ? id.toLowerCase() : id;
   };
   const arn = (id: string): string =>
     named[resource(id).Type]?.[1](name(id)) ?? `arn:aws:local:${REGION}:${ACCOUNT}:${resource(id).Type}/${name(id)}`;
@@ -100,7 +100,6 @@ export function readNames(template: Template): Names {
       present
         .filter(([, { Type }]) => Type === type)
         .map(([id, { Properties }]) => ({ id, properties: resolve(Properties, scope) })),
-    types: () => [...new Set(present.map(([, { Type }]) => Type))],
     ref,
     arn,
     find,

@@ -41,7 +41,7 @@ export const people: readonly Person[] = [
   {
     name: 'residents',
     person: '孟桂兰',
-    title: '农发小区 住宅管理委员会',
+    title: '桂花井社区农发小区 住宅管理委员会',
     roles: ['residence-committee'],
     division: '500229001006',
   },

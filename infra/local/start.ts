@@ -11,6 +11,7 @@ import { watchParent } from './parent.ts';
 const console = openConsole(0, process.stdout, process.stderr);
 const host = new AbortController();
 let running: Promise<Host> | undefined;
+let ready = false;
 
 const end = async (): Promise<void> => {
   if (host.signal.aborted) process.exit(1);
@@ -18,7 +19,8 @@ const end = async (): Promise<void> => {
   console.log('stopping');
   // Whatever hangs must not keep us: the engine ends with us.
   setTimeout(() => process.exit(1), 10_000).unref();
-  await running?.then(({ stop }) => stop()).catch(() => {});
+  // Before it is ready there is nothing to drain: the engine ends with us, and locks of a process that is gone do not count.
+  if (ready) await running?.then(({ stop }) => stop()).catch(() => {});
   process.exit(0);
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
@@ -29,6 +31,7 @@ process.env['TZ'] = 'UTC';
 await command(async () => {
   running = startHost(process.env, console);
   const { demo, renew } = await running;
+  ready = true;
   console.ready(announcement(demo));
   if (process.argv.includes('--watch')) watchSources(renew, console);
 });

@@ -56,11 +56,11 @@ interface Checkpoint {
 
 export interface Streams {
   readonly count: number;
-  start(): void;
+  readonly start: () => void;
   /** Resolves when everything written before the call has been dealt with. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
   /** Ends after the batches that are under way; their checkpoints are kept. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface StreamsOptions {
@@ -82,11 +82,14 @@ export async function openStreams(names: Names, functions: Functions, options: S
     .filter(({ Enabled }) => Enabled)
     .map((mapping): Mapping => ({ ...mapping, key: `${mapping.id} ${mapping.EventSourceArn}` }))
     .map((mapping) => openMapping(mapping, functions.find(mapping.FunctionName), checkpoint, options));
+  const all = async (work: (mapping: (typeof mappings)[number]) => Promise<void>): Promise<void> => {
+    await Promise.all(mappings.map(work));
+  };
   return {
     count: mappings.length,
     start: () => mappings.forEach((mapping) => mapping.start()),
-    settled: async () => void (await Promise.all(mappings.map((mapping) => mapping.settled()))),
-    stop: async () => void (await Promise.all(mappings.map((mapping) => mapping.stop()))),
+    settled: () => all((mapping) => mapping.settled()),
+    stop: () => all((mapping) => mapping.stop()),
   };
 }
 
@@ -138,7 +141,6 @@ function openMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, o
           await pause(options.interval ?? 100, undefined, { signal: ending.signal }).catch(() => {});
         }
       } catch (error) {
-        if (ending.signal.aborted) break;
         // An expired iterator is opened again at the checkpoint.
         iterators.clear();
         if (!(error instanceof EngineError && error.code === 'ExpiredIteratorException'))
@@ -181,14 +183,18 @@ async function shardsOf(stream: string, call: Call): Promise<string[]> {
 async function open(mapping: Mapping, shard: string, checkpoint: Checkpoint, call: Call): Promise<string> {
   const after = checkpoint.at(mapping.key, shard);
   const input = { StreamArn: mapping.EventSourceArn, ShardId: shard };
+  const iterator = async (from: object): Promise<string> => {
+    const answer = await call(`${STREAMS}.GetShardIterator`, { ...input, ...from });
+    return z.object({ ShardIterator: z.string() }).parse(answer).ShardIterator;
+  };
   // Without a checkpoint the stream is as old as the mapping: both were made with the table.
-  const answer = await call(
-    `${STREAMS}.GetShardIterator`,
-    after === undefined
-      ? { ...input, ShardIteratorType: 'TRIM_HORIZON' }
-      : { ...input, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after },
-  );
-  return z.object({ ShardIterator: z.string() }).parse(answer).ShardIterator;
+  const oldest = { ShardIteratorType: 'TRIM_HORIZON' };
+  if (after === undefined) return iterator(oldest);
+  return iterator({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after }).catch((error: unknown) => {
+    // After more than a day's rest the checkpoint is older than what the stream keeps.
+    if (error instanceof EngineError && error.code === 'TrimmedDataAccessException') return iterator(oldest);
+    throw error;
+  });
 }
 
 /** Reads a batch; where the mapping has a window, waits it out for more records as long as the batch is not full. */

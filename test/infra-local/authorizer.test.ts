@@ -94,7 +94,7 @@ test('a scope that is missing is forbidden; one of several is enough', async () 
 });
 
 test('client_id stands for an audience that is absent, not for a wrong one', async () => {
-  const { aud: _, ...bare } = good;
+  const bare = Object.fromEntries(Object.entries(good).filter(([name]) => name !== 'aud'));
   expect(await judge(await sign({ ...bare, client_id: 'sonata' }), [])).toMatchObject({ status: 200 });
   expect(await judge(await sign({ ...good, aud: 'other', client_id: 'sonata' }), [])).toMatchObject({ status: 401 });
 });

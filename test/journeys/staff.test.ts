@@ -150,7 +150,7 @@ describe('staff', () => {
       await page.getByRole('button', { name: '邵一帆' }).click();
       await page.waitForURL('**/en/staff/divisions/');
       await page.getByLabel('County code').waitFor();
-      const csv = 'code,name\n500238,巫溪县\n500238001,柏杨街道\n500238001001,人民社区居民委员会\n12,坏行\n';
+      const csv = 'code,name\n500238,巫溪县\n500238009,柏杨街道\n500238009001,人民社区居民委员会\n12,坏行\n';
       await page.getByLabel('Choose a file').setInputFiles(chosen(csv, 'wuxi.csv', 'text/csv'));
       await page.getByLabel('County name').fill('巫溪县');
       await page.getByRole('button', { name: 'Import' }).click();

@@ -3,15 +3,8 @@ import { randomOf } from '../../functions/grids/plans/random.ts';
 import type { Building } from '../../functions/grids/buildings/contract.ts';
 import type { Community, County } from '../../functions/grids/divisions/contract.ts';
 import type { SiteSnapshot } from '../../functions/publish/contract.ts';
-import { snapshotPaths } from '../../functions/publish/pages.ts';
-import {
-  communitySnapshot,
-  countiesSnapshot,
-  countySnapshot,
-  gridSnapshots,
-  lookupSnapshot,
-  type InForce,
-} from '../../functions/publish/snapshots.ts';
+import { countyEdition } from '../../functions/publish/edition.ts';
+import type { InForce } from '../../functions/publish/snapshots.ts';
 
 /** A small county with two planned communities and one without a plan, as the publisher would write it. */
 
@@ -76,27 +69,18 @@ function inForce(community: string, seed: number, grids: number): InForce {
   };
 }
 
+const officers = { id: 'U01', name: '县人民检察院', kind: 'department', phone: '023-5922-0001' } as const;
+
 /** Every snapshot by its bucket path. */
-export function snapshots(): Map<string, unknown> {
+export function snapshots(): ReadonlyMap<string, unknown> {
   const plans = new Map([
     [planned, inForce(planned, 7, 11)],
     ['500229001004', inForce('500229001004', 8, 13)],
   ]);
-  const shown = countySnapshot(county, new Map([...plans].map(([code, { plan }]) => [code, plan])));
-  const files = new Map<string, unknown>([
-    [snapshotPaths.site, site],
-    [snapshotPaths.counties, countiesSnapshot([shown])],
-    [snapshotPaths.county(county.code), shown],
-    [snapshotPaths.lookup(county.code), lookupSnapshot(county, plans)],
-  ]);
-  for (const street of county.streets)
-    for (const community of street.communities) {
-      const plan = plans.get(community.code);
-      const placed = { county, street, community };
-      files.set(snapshotPaths.community(community.code), communitySnapshot(placed, plan));
-      if (!plan) continue;
-      files.set(snapshotPaths.communityFeatures(community.code), plan.features);
-      for (const grid of gridSnapshots(placed, plan)) files.set(snapshotPaths.grid(grid.grid.code), grid);
-    }
-  return files;
+  const units = {
+    term: { from: '2026-01-01', until: '2027-12-31' },
+    publishedAt: '2026-11-20T07:00:00.000Z',
+    byGrid: { [`${planned}001`]: [officers] },
+  };
+  return countyEdition({ county, plans, units, others: [] }, site, () => true).files;
 }

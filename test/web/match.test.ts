@@ -14,6 +14,7 @@ const lookup: LookupSnapshot = {
     ['凤凰苑1栋', '500229001002003'],
     ['桂花园1栋', '500229001002004'],
   ],
+  units: {},
 };
 const codes = (query: string) => match(query, lookup).found.map(({ code }) => code);
 

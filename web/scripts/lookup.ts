@@ -19,19 +19,26 @@ async function load(counties: readonly string[]): Promise<LookupSnapshot> {
       return (await response.json()) as LookupSnapshot;
     }),
   );
-  return { communities: parts.flatMap((part) => part.communities), places: parts.flatMap((part) => part.places) };
+  return {
+    communities: parts.flatMap((part) => part.communities),
+    places: parts.flatMap((part) => part.places),
+    units: Object.assign({}, ...parts.map((part) => part.units)) as LookupSnapshot['units'],
+  };
 }
 
 function element(name: string, className: string, text: string): HTMLElement {
   return Object.assign(document.createElement(name), { className, textContent: text });
 }
 
-function answer(found: Found): HTMLElement {
+function answer(found: Found, units: LookupSnapshot['units']): HTMLElement {
   const path = found.kind === 'grid' ? pagePaths.grid(found.code) : pagePaths.community(found.code);
   const link = Object.assign(document.createElement('a'), { className: 'answer', href: localized(locale, path) });
   if (found.kind === 'grid') {
     link.append(
       element('b', '', words.inGrid(found.community, serialOf(found.code))),
+      ...(units[found.code] ?? []).map(({ name, phone }) =>
+        element('span', '', [name, phone].filter(Boolean).join('　')),
+      ),
       element('span', 'soft', found.places.slice(0, 3).join('、')),
       element('span', 'soft small', found.code),
     );
@@ -53,10 +60,11 @@ async function search(target: HTMLElement, counties: readonly string[], query: s
   show(target, [element('p', 'soft', words.loading)]);
   try {
     loading ??= load(counties);
-    const { found, more } = match(query, await loading);
+    const lookup = await loading;
+    const { found, more } = match(query, lookup);
     if (found.length === 0) return show(target, [element('p', '', words.none)]);
     const list = element('ul', 'answers', '');
-    list.append(...found.map(answer));
+    list.append(...found.map((each) => answer(each, lookup.units)));
     show(target, more ? [list, element('p', 'soft small', words.more(found.length))] : [list]);
   } catch {
     loading = undefined;

@@ -3,17 +3,18 @@ import { Refusal, refuse } from '../../http/refusal.ts';
 import type { GridToServe, UnitToPlace } from './allocate.ts';
 
 const text = z.string().min(1).max(100);
-const Input = z.strictObject({
+// fields that a register has besides are ignored
+const Input = z.object({
   units: z.array(
-    z.strictObject({
+    z.object({
       id: text,
       lng: z.number(),
       lat: z.number(),
       capacity: z.number(),
-      fixed: text.optional(),
+      fixed: text.nullish().transform((code) => code ?? undefined),
     }),
   ),
-  grids: z.array(z.strictObject({ code: text, lng: z.number(), lat: z.number(), households: z.number() })),
+  grids: z.array(z.object({ code: text, lng: z.number(), lat: z.number(), households: z.number() })),
 });
 
 /** What a field's fault is called: the same names that `allocate` gives to numbers out of range. */

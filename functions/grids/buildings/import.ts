@@ -1,7 +1,6 @@
 import { refuse } from '../../http/refusal.ts';
-import type { RowRefusal } from '../../http/messages.ts';
 import type { Upload } from '../../http/route.ts';
-import type { RowFault } from '../../http/rows.ts';
+import type { RowFault, RowRefusal } from '../../http/rows.ts';
 import { readCsv } from '../divisions/import.ts';
 import { Building } from './contract.ts';
 import { gcj02ToWgs84 } from './gcj02.ts';
@@ -87,7 +86,7 @@ interface Feature {
 }
 
 function readFeatures(text: string): Reading[] {
-  let file: { features?: unknown };
+  let file: { features?: unknown } | null;
   try {
     file = JSON.parse(text) as typeof file;
   } catch {
@@ -99,10 +98,10 @@ function readFeatures(text: string): Reading[] {
 
 function readFeature({ id, properties, geometry }: Feature, row: number): Reading {
   const p = properties ?? {};
-  const own = p['id'] ?? p['geoid'] ?? id ?? `row-${row}`;
+  const own = [p['id'], p['geoid'], id].find((value) => typeof value === 'string' || typeof value === 'number');
   const name = p['name'];
   const counts = { households: p['households'], population: p['population'] ?? p['pop'] };
-  const base = { id: String(own), ...(typeof name === 'string' && { name }), ...counts };
+  const base = { id: String(own ?? `row-${row}`), ...(typeof name === 'string' && { name }), ...counts };
   if (!geometry) return { row, refusal: 'position-missing' };
   if (geometry.type === 'Point') {
     const [lng, lat] = Array.isArray(geometry.coordinates) ? (geometry.coordinates as unknown[]) : [];

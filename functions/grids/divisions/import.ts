@@ -1,7 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { refuse } from '../../http/refusal.ts';
-import type { RowRefusal } from '../../http/messages.ts';
-import type { RowFault } from '../../http/rows.ts';
+import type { RowFault, RowRefusal } from '../../http/rows.ts';
 import type { Community, County, Street } from './contract.ts';
 
 export interface DivisionRow {

@@ -5,7 +5,7 @@ import { figures, type Figures } from './figures.ts';
 import { layoutOf, layoutOfGraph, type Layout } from './layout.ts';
 import { buildingsOfMap } from './map-input.ts';
 import { numbered } from './numbering.ts';
-import { partition, type Partition } from './partition.ts';
+import { partition } from './partition.ts';
 import { numberColumns } from './table.ts';
 
 const USAGE = `grids:plan (--nodes F.nodes.csv --edges F.edges.csv | --geojson F.geojson [--weight households]) --grids K
@@ -54,13 +54,16 @@ function main(): void {
   const seconds = since(before);
   const { user, system } = process.cpuUsage(used);
   const cpuSeconds = Math.round((user + system) / 1000) / 1000;
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
   process.stderr.write(`planned in ${seconds} s\n`);
   const part = numbered(layout, plan.part, plan.grids);
   if (out !== undefined) writeFileSync(out, `${part.join('\n')}\n`);
   const serial = new Int32Array(plan.grids);
   plan.part.forEach((p, i) => (serial[p] = part[i]!));
   const exceptions = plan.exceptions.map((one) => ({ ...one, grid: serial[one.grid]! }));
-  console.log(JSON.stringify({ ...summary(figures(layout, part, plan.grids)), seconds, cpuSeconds, read, exceptions }));
+  console.log(
+    JSON.stringify({ ...summary(figures(layout, part, plan.grids)), seconds, cpuSeconds, megabytes, read, exceptions }),
+  );
 }
 
 /** The figures of the whole plan; maxImb and minImb are the worst grid over and under the mean. */

@@ -1,4 +1,4 @@
-import { neighbourGrids, relax } from './partition-balance.ts';
+import { neighbourGrids, relax, type Around } from './partition-potential.ts';
 import type { State } from './partition-state.ts';
 
 export type Schedule = {
@@ -14,6 +14,11 @@ const FREE = 0.7;
 /** Households that a node counts for more than it has, as a share of the mean: empty buildings go to the near grid too. */
 const GHOST = 0.02;
 
+/** How much the potential (where households should flow to even out far grids) counts beside the loads of the two grids. */
+const GUIDE = 0.4;
+/** Sweeps after which it is seen anew which grids are side by side. */
+const AFRESH = 3;
+
 /**
  * Simulated annealing over moves of border nodes (with what hangs on them): household metres to the grid's centre, plus a price for
  * loads off the target that rises while the heat falls. A sweep offers each node one move to a neighbouring grid.
@@ -25,27 +30,34 @@ export function anneal(state: State, schedule: Schedule, random: () => number, o
   const { n, x, y, weight, start, to } = graph;
   const { home, stay } = state.keep;
   const visits = only ? only.length : n;
-  const ghost = (GHOST * target * state.k) / n;
+  const typical = (target * state.k) / n;
+  const ghost = GHOST * typical;
   const free = FREE * state.slack;
   const over = (off: number): number => {
     const beyond = (off < 0 ? -off : off) - free;
     return beyond > 0 ? beyond * beyond : 0;
   };
-  const typical = (target * state.k) / n;
+  const farther = (i: number, p: number, q: number): number => {
+    const px = x[i]! - mx[p]!;
+    const py = y[i]! - my[p]!;
+    const qx = x[i]! - mx[q]!;
+    const qy = y[i]! - my[q]!;
+    let metres = Math.sqrt(qx * qx + qy * qy) - Math.sqrt(px * px + py * py);
+    if (home) metres += stay * ((home[i] === p ? 1 : 0) - (home[i] === q ? 1 : 0));
+    return (weight[i]! + ghost) * metres;
+  };
   const unit = state.reach / Math.max(state.slack, 0.005 * target);
   const potential = new Float64Array(state.k);
-  const GUIDE = 0.4;
-  const EVERY = 3;
-  let around;
+  let around: Around | undefined;
   for (let sweep = 0; sweep < schedule.sweeps; sweep++) {
-    if (!only && GUIDE > 0) {
-      if (sweep % EVERY === 0) around = neighbourGrids(state);
-      relax(state, around!, potential, 20);
+    if (!only) {
+      if (!around || sweep % AFRESH === 0) around = neighbourGrids(state);
+      relax(state, around, potential, 20);
     }
     const progress = schedule.sweeps === 1 ? 1 : sweep / (schedule.sweeps - 1);
     const heat = typical * state.reach * between(schedule.heat, progress);
     const price = unit * between(schedule.price, progress);
-    const guide = 2 * GUIDE * unit * between(schedule.price, progress);
+    const guide = 2 * GUIDE * price;
     for (let v = 0; v < visits; v++) {
       const i = only ? only[v]! : v;
       const p = part[i]!;
@@ -56,18 +68,12 @@ export function anneal(state: State, schedule: Schedule, random: () => number, o
         if (other !== p && (++ways === 1 || random() * ways < 1)) q = other;
       }
       if (ways === 0 || count[p] === 1) continue;
-      const [offP, offQ] = [load[p]! - target, load[q]! - target];
+      const offP = load[p]! - target;
+      const offQ = load[q]! - target;
       const now = over(offP) + over(offQ);
-      const dx = x[i]! - mx[p]!;
-      const dy = y[i]! - my[p]!;
-      const ex = x[i]! - mx[q]!;
-      const ey = y[i]! - my[q]!;
+      const slope = guide * (potential[p]! - potential[q]!);
       const w = weight[i]!;
-      let worse =
-        (w + ghost) * (Math.sqrt(ex * ex + ey * ey) - Math.sqrt(dx * dx + dy * dy)) +
-        price * (over(offP - w) + over(offQ + w) - now) -
-        guide * w * (potential[p]! - potential[q]!);
-      if (home) worse += stay * (w + ghost) * ((home[i] === p ? 1 : 0) - (home[i] === q ? 1 : 0));
+      let worse = farther(i, p, q) + price * (over(offP - w) + over(offQ + w) - now) - slope * w;
       if (worse > 0 && random() >= Math.exp(-worse / heat)) continue;
       const size = hanging(i);
       if (size === 0) continue;
@@ -75,13 +81,10 @@ export function anneal(state: State, schedule: Schedule, random: () => number, o
         let sum = 0;
         worse = 0;
         for (let s = 0; s < size; s++) {
-          const j = cut[s]!;
-          const [ax, ay, bx, by] = [x[j]! - mx[p]!, y[j]! - my[p]!, x[j]! - mx[q]!, y[j]! - my[q]!];
-          sum += weight[j]!;
-          if (home) worse += stay * (weight[j]! + ghost) * ((home[j] === p ? 1 : 0) - (home[j] === q ? 1 : 0));
-          worse += (weight[j]! + ghost) * (Math.sqrt(bx * bx + by * by) - Math.sqrt(ax * ax + ay * ay));
+          sum += weight[cut[s]!]!;
+          worse += farther(cut[s]!, p, q);
         }
-        worse += price * (over(offP - sum) + over(offQ + sum) - now) - guide * sum * (potential[p]! - potential[q]!);
+        worse += price * (over(offP - sum) + over(offQ + sum) - now) - slope * sum;
         if (worse > 0 && random() >= Math.exp(-worse / heat)) continue;
       }
       move(size, q);

@@ -1,8 +1,8 @@
 import { anneal } from './partition-anneal.ts';
+import { neighbourGrids, relax, type Around } from './partition-potential.ts';
 import { exchange, outside } from './partition-exchange.ts';
 import type { State } from './partition-state.ts';
 
-const RELAX = 400;
 const SETTLE = 4;
 const IDLE = 10;
 
@@ -51,56 +51,6 @@ export function misfit(state: State): number {
   return sum;
 }
 
-/** Grids side by side (CSR), and the nodes of each grid (CSR). */
-export type Around = { start: Int32Array; to: Int32Array; first: Int32Array; nodes: Int32Array };
-
-export function neighbourGrids({ graph, k, part, count }: State): Around {
-  const first = new Int32Array(k + 1);
-  for (let p = 0; p < k; p++) first[p + 1] = first[p]! + count[p]!;
-  const free = first.slice();
-  const nodes = new Int32Array(graph.n);
-  for (let i = 0; i < graph.n; i++) nodes[free[part[i]!]!++] = i;
-  const start = new Int32Array(k + 1);
-  const to: number[] = [];
-  const seen = new Int32Array(k).fill(-1);
-  for (let p = 0; p < k; p++) {
-    seen[p] = p;
-    for (let s = first[p]!; s < first[p + 1]!; s++) {
-      const i = nodes[s]!;
-      for (let e = graph.start[i]!; e < graph.start[i + 1]!; e++) {
-        const q = part[graph.to[e]!]!;
-        if (seen[q] === p) continue;
-        seen[q] = p;
-        to.push(q);
-      }
-    }
-    start[p + 1] = to.length;
-  }
-  return { start, to: Int32Array.from(to), first, nodes };
-}
-
-/** Projected Gauss-Seidel: a grid above its slack has a positive potential, one below a negative, and what flows leaves it just within. */
-export function relax(
-  { k, load, target, slack }: State,
-  { start, to }: Around,
-  potential: Float64Array,
-  rounds = RELAX,
-): void {
-  const aim = 0.6 * slack;
-  for (let round = 0; round < rounds; round++) {
-    let change = 0;
-    for (let p = 0; p < k; p++) {
-      let sum = load[p]! - target;
-      for (let e = start[p]!; e < start[p + 1]!; e++) sum += potential[to[e]!]!;
-      const value = Math.max(0, sum - aim) + Math.min(0, sum + aim);
-      const next = value / (start[p + 1]! - start[p]! || 1);
-      change = Math.max(change, Math.abs(next - potential[p]!));
-      potential[p] = next;
-    }
-    if (change < 0.02 * Math.max(1, slack)) break;
-  }
-}
-
 /** Moves nodes along the flow, cheapest metres first; returns the grids that changed. */
 function flow(state: State, around: Around, potential: Float64Array, random: () => number): Set<number> {
   const { graph, k, part, mx, my, cut, hanging, move } = state;
@@ -108,11 +58,15 @@ function flow(state: State, around: Around, potential: Float64Array, random: () 
   const left = new Map<number, number>();
   const offers: { i: number; q: number; cost: number }[] = [];
   for (let p = 0; p < k; p++) {
+    let gives = false;
     for (let e = around.start[p]!; e < around.start[p + 1]!; e++) {
       const q = around.to[e]!;
       const amount = potential[p]! - potential[q]!;
-      if (amount > 0.5) left.set(p * k + q, amount);
+      if (amount <= 0.5) continue;
+      left.set(p * k + q, amount);
+      gives = true;
     }
+    if (!gives) continue;
     for (let s = around.first[p]!; s < around.first[p + 1]!; s++) {
       const i = around.nodes[s]!;
       let last = -1;
@@ -153,7 +107,9 @@ function touches({ graph, part }: State, i: number, q: number): boolean {
 export function nodesAround(state: State, around: Around, some: Set<number>): Int32Array {
   const grids = new Set(some);
   for (const p of [...grids]) for (let e = around.start[p]!; e < around.start[p + 1]!; e++) grids.add(around.to[e]!);
+  const chosen = new Uint8Array(state.k);
+  for (const p of grids) chosen[p] = 1;
   const nodes: number[] = [];
-  for (let i = 0; i < state.graph.n; i++) if (grids.has(state.part[i]!)) nodes.push(i);
+  for (let i = 0; i < state.graph.n; i++) if (chosen[state.part[i]!] === 1) nodes.push(i);
   return Int32Array.from(nodes);
 }

@@ -1,4 +1,5 @@
-import { islandsOf, type Graph } from './partition-start.ts';
+import { islandsOf } from './islands.ts';
+import { type Graph } from './partition-start.ts';
 
 /** Why a grid is not within the tolerance. */
 export type Exception = {

@@ -13,15 +13,16 @@ type Step = { readonly nodes: Int32Array; readonly from: number; readonly to: nu
  * neighbour outside, the neighbour goes on, a few grids far. Exchanges are chains that come back. A chain stays when in sum fewer
  * households are outside.
  * @param total how many moves may be tried; what is left when it returns
+ * @param among the grids to put right; all when not given
  */
-export function exchange(state: State, total: { tries: number }): void {
+export function exchange(state: State, total: { tries: number }, among?: ReadonlySet<number>): void {
   if (total.tries <= 0 || !anyOutside(state)) return;
   const lists = listsOf(state);
   for (let pass = 0, again = true; again && pass < PASSES; pass++) {
     again = false;
     for (let p = 0; p < state.k && total.tries > 0; p++) {
       for (const depth of DEPTHS) {
-        if (outside(state, p) <= 0) break;
+        if (outside(state, p) <= 0 || (among && !among.has(p))) break;
         const budget = { tries: Math.min(TRIES, total.tries) };
         total.tries -= budget.tries;
         if (chain(state, lists, p, 0, depth, budget)) again = true;
@@ -49,7 +50,8 @@ function chain(state: State, lists: Lists, p: number, owed: number, depth: numbe
     const size = state.hanging(i);
     if (size === 0 || state.part[i] !== from) continue;
     const step = take(state, lists, size, to);
-    const [left, right] = [outside(state, from), outside(state, to)];
+    const left = outside(state, from);
+    const right = outside(state, to);
     const now = owed + left + right - before;
     if (now < -1e-6) return true;
     if (depth > 1 && left + right > 0 && chain(state, lists, left > right ? from : to, now, depth - 1, budget))
@@ -116,7 +118,8 @@ function insert({ head, next, previous }: Lists, p: number, i: number): void {
 }
 
 function remove({ head, next, previous }: Lists, p: number, i: number): void {
-  const [before, after] = [previous[i]!, next[i]!];
+  const before = previous[i]!;
+  const after = next[i]!;
   if (before >= 0) next[before] = after;
   else head[p] = after;
   if (after >= 0) previous[after] = before;

@@ -1,10 +1,11 @@
 import { anneal } from './partition-anneal.ts';
-import { misfit, neighbourGrids, nodesAround } from './partition-balance.ts';
+import { misfit, nodesAround } from './partition-balance.ts';
 import { exchange, listsOf, offersOf, outside } from './partition-exchange.ts';
+import { neighbourGrids } from './partition-potential.ts';
 import type { State } from './partition-state.ts';
 
-const PASSES = 3;
-const OFFERS = 8;
+const PASSES = 4;
+const OFFERS = 12;
 const TRIES = 600;
 const MOST = 300; // kicks in all
 
@@ -22,7 +23,7 @@ export function kick(state: State, random: () => number): void {
       const grids = new Set([p]);
       for (let ring = 0; ring <= pass; ring++) {
         for (const q of [...grids])
-          for (const r of around.to.subarray(around.start[q]!, around.start[q + 1]!)) grids.add(r);
+          for (const r of around.to.subarray(around.start[q], around.start[q + 1])) grids.add(r);
       }
       const near = nodesAround(state, around, grids);
       for (const { i, from, to } of offersOf(state, listsOf(state), p).slice(0, OFFERS)) {
@@ -32,7 +33,7 @@ export function kick(state: State, random: () => number): void {
         if (size === 0 || state.part[i] !== from) continue;
         state.move(size, to);
         anneal(state, { sweeps: 8 + 8 * pass, heat: [0.02 + 0.1 * pass, 0.003], price: [5, 30] }, random, near);
-        exchange(state, { tries: TRIES });
+        exchange(state, { tries: TRIES }, grids);
         const now = misfit(state);
         if (now < best - 1e-6) {
           best = now;

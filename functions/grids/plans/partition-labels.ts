@@ -1,3 +1,4 @@
+import { islandsOf } from './islands.ts';
 import { Sweep, type Graph } from './partition-start.ts';
 
 /**
@@ -27,8 +28,7 @@ export function fromLabels(
       queue.push(j);
     }
   }
-  // an island that no label reached
-  for (let i = 0; i < n; i++) if (part[i]! < 0) part[i] = wanted[i]! >= 0 ? wanted[i]! : 0;
+  settleIslands(graph, part, k);
   fillEmpty(graph, part, fixed, k, random);
   return part;
 }
@@ -59,6 +59,18 @@ function keptPieces(graph: Graph, wanted: Int32Array, fixed: Int32Array, k: numb
   return wanted.map((p, i) => (p >= 0 && p < k && piece[i] === kept[p] ? p : -1));
 }
 
+/** Islands that no label reached become grids that have nothing yet, the first to spare. */
+function settleIslands(graph: Graph, part: Int32Array, k: number): void {
+  const used = new Uint8Array(k);
+  for (const p of part) if (p >= 0) used[p] = 1;
+  for (const nodes of islandsOf(graph)) {
+    if (part[nodes[0]!]! >= 0) continue;
+    const free = Math.max(0, used.indexOf(0));
+    used[free] = 1;
+    for (const i of nodes) part[i] = free;
+  }
+}
+
 function fillEmpty(graph: Graph, part: Int32Array, fixed: Int32Array, k: number, random: () => number): void {
   const nodes: number[][] = Array.from({ length: k }, () => []);
   part.forEach((p, i) => nodes[p]!.push(i));
@@ -78,4 +90,21 @@ function fillEmpty(graph: Graph, part: Int32Array, fixed: Int32Array, k: number,
     for (const p of [heavy, empty]) load[p] = nodes[p]!.reduce((sum, i) => sum + graph.weight[i]!, 0);
     for (const i of goes) part[i] = empty;
   }
+}
+
+/** Renames the grids of a partition so that fixed nodes lie in the grid of their name, as far as two do not lie in one. */
+export function renamed(part: Int32Array, fixed: Int32Array, k: number): Int32Array {
+  const name = new Int32Array(k).fill(-1);
+  const taken = new Uint8Array(k);
+  fixed.forEach((g, i) => {
+    if (g < 0 || taken[g] === 1 || name[part[i]!]! >= 0) return;
+    name[part[i]!] = g;
+    taken[g] = 1;
+  });
+  for (let p = 0; p < k; p++) {
+    if (name[p]! >= 0) continue;
+    name[p] = taken.indexOf(0);
+    taken[name[p]!] = 1;
+  }
+  return part.map((p) => name[p]!);
 }

@@ -1,3 +1,6 @@
+import { Heap } from './heap.ts';
+import { islandsOf } from './islands.ts';
+
 /** What the partition works on: points with weights and neighbours. */
 export type Graph = {
   readonly n: number;
@@ -38,31 +41,6 @@ export function bisected(graph: Graph, k: number, random: () => number): Int32Ar
   return part;
 }
 
-/** The connected pieces of a graph. */
-export function islandsOf({ n, start, to }: Graph): Int32Array[] {
-  const seen = new Uint8Array(n);
-  const queue = new Int32Array(n);
-  const islands: Int32Array[] = [];
-  let size = 0;
-  for (let first = 0; first < n; first++) {
-    if (seen[first]) continue;
-    const from = size;
-    seen[first] = 1;
-    queue[size++] = first;
-    for (let at = from; at < size; at++) {
-      const i = queue[at]!;
-      for (let e = start[i]!; e < start[i + 1]!; e++) {
-        const j = to[e]!;
-        if (seen[j]) continue;
-        seen[j] = 1;
-        queue[size++] = j;
-      }
-    }
-    islands.push(queue.slice(from, size));
-  }
-  return islands;
-}
-
 /** Grids for each island: one at least, then each next one to where a grid would be largest (D'Hondt). There are no more islands than grids. */
 function shares(islands: Int32Array[], graph: Graph, k: number): { nodes: Int32Array; grids: number }[] {
   const list = islands.map((nodes) => {
@@ -83,6 +61,7 @@ function shares(islands: Int32Array[], graph: Graph, k: number): { nodes: Int32A
 type Cut = { left: number; parts: [Int32Array, Int32Array] };
 const TRIES = 8;
 const ROUNDS = 4;
+const WIDE = 20_000; // nodes: wider regions are swept by straight distances, and what then hangs apart is put right
 const CLOSE = 0.012;
 const WINDOW = 0.02;
 const POWER = 0.4;
@@ -91,6 +70,8 @@ const JITTER = 0.5;
 /** Cuts regions of a graph in two. */
 export class Sweep {
   readonly #graph: Graph;
+  /** Households, and a trace for each node, so that empty land is cut evenly too. */
+  readonly #weight: Float64Array;
   readonly #region: Int32Array;
   readonly #from: Float64Array;
   readonly #toward: Float64Array;
@@ -105,6 +86,7 @@ export class Sweep {
 
   constructor(graph: Graph, random: () => number) {
     this.#graph = graph;
+    this.#weight = graph.weight.map((w) => w + 1e-6);
     this.#random = random;
     this.#region = new Int32Array(graph.n).fill(-1);
     this.#from = new Float64Array(graph.n);
@@ -121,12 +103,13 @@ export class Sweep {
     let total = 0;
     for (const i of nodes) {
       this.#region[i] = stamp;
-      total += this.#graph.weight[i]!;
+      total += this.#weight[i]!;
     }
-    const a = this.#distances(nodes[Math.floor(this.#random() * nodes.length)]!, this.#from, nodes);
-    const b = this.#distances(a, this.#from, nodes);
-    this.#distances(b, this.#toward, nodes);
     const [from, toward] = [this.#from, this.#toward];
+    const a = this.#away(nodes[Math.floor(this.#random() * nodes.length)]!, from, nodes);
+    const far = nodes.length > WIDE ? this.#away : this.#distances;
+    const b = far.call(this, a, from, nodes);
+    far.call(this, b, toward, nodes);
     const key = new Float64Array(nodes.length);
     let low = Infinity;
     let high = -Infinity;
@@ -140,18 +123,18 @@ export class Sweep {
     for (let s = 0; s < nodes.length; s++) key[s] = Math.round((key[s]! - low) * scale) * 2 ** 22 + s;
     key.sort();
     const order = Int32Array.from(key, (v) => nodes[v % 2 ** 22]!);
-    return this.#split(order, total, grids);
+    return this.#split(nodes, order, total, grids);
   }
 
   /** Of the prefixes that weigh about a whole number of grids, once both sides hang together: one with few neighbours cut. */
-  #split(order: Int32Array, total: number, grids: number): Cut {
+  #split(nodes: Int32Array, order: Int32Array, total: number, grids: number): Cut {
     const mean = total / grids;
     let best: { taken: number; left: number; error: number } | undefined;
     for (const wanted of this.#thinnest(order, mean, grids)) {
       let aim = wanted * mean;
       for (let round = 0; round < ROUNDS; round++) {
         const taken = this.#prefix(order, aim, wanted, grids - wanted);
-        const [sum, count] = this.#mended(order, taken);
+        const [sum, count] = this.#mended(nodes, order, taken);
         const rest = order.length - count;
         const left = Math.min(grids - 1, count, Math.max(1, grids - rest, Math.round(sum / mean)));
         const error = Math.abs(sum - left * mean) / (mean * Math.min(left, grids - left));
@@ -164,13 +147,14 @@ export class Sweep {
       if (best!.error < CLOSE) break;
     }
     const { taken, left } = best!;
-    this.#mended(order, taken);
-    return { left, parts: [order.filter((i) => this.#side[i] === 0), order.filter((i) => this.#side[i] === 1)] };
+    this.#mended(nodes, order, taken);
+    return { left, parts: [nodes.filter((i) => this.#side[i] === 0), nodes.filter((i) => this.#side[i] === 1)] };
   }
 
   /** Numbers of grids for the first side: those whose prefixes cut few neighbours for their size come first. */
   #thinnest(order: Int32Array, mean: number, grids: number): number[] {
-    const { start, to, weight } = this.#graph;
+    const { start, to } = this.#graph;
+    const weight = this.#weight;
     const [seen, region] = [this.#seen, this.#region];
     const look = ++this.#look;
     const cut = new Float64Array(grids).fill(Infinity);
@@ -199,7 +183,7 @@ export class Sweep {
     let sum = 0;
     let taken = 0;
     while (taken < order.length - right) {
-      const w = this.#graph.weight[order[taken]!]!;
+      const w = this.#weight[order[taken]!]!;
       if (taken >= left && sum + w / 2 >= aim) break;
       sum += w;
       taken++;
@@ -208,38 +192,63 @@ export class Sweep {
   }
 
   /** Sides from a prefix, both connected; weight and buildings of the first. */
-  #mended(order: Int32Array, taken: number): [weight: number, count: number] {
+  #mended(nodes: Int32Array, order: Int32Array, taken: number): [weight: number, count: number] {
     for (let s = 0; s < order.length; s++) this.#side[order[s]!] = s < taken ? 0 : 1;
-    this.#mend(order[0]!, order, 0);
-    this.#mend(order[order.length - 1]!, order, 1);
+    this.#mend(nodes, 0);
+    this.#mend(nodes, 1);
     let sum = 0;
     let count = 0;
-    for (const i of order) {
+    for (const i of nodes) {
       if (this.#side[i] !== 0) continue;
-      sum += this.#graph.weight[i]!;
+      sum += this.#weight[i]!;
       count++;
     }
     return [sum, count];
   }
 
-  /** What of a side hangs not together with its end goes to the other side. */
-  #mend(end: number, order: Int32Array, side: number): void {
+  /** All of a side but its largest piece goes to the other side. */
+  #mend(order: Int32Array, side: number): void {
     const { start, to } = this.#graph;
-    const look = ++this.#look;
-    const [seen, stack] = [this.#seen, this.#stack];
-    let top = 0;
-    stack[top++] = end;
-    seen[end] = look;
-    while (top > 0) {
-      const i = stack[--top]!;
-      for (let e = start[i]!; e < start[i + 1]!; e++) {
-        const j = to[e]!;
-        if (seen[j] === look || this.#region[j] !== this.#stamp || this.#side[j] !== side) continue;
-        seen[j] = look;
-        stack[top++] = j;
+    const stack = this.#stack;
+    const seen = this.#seen;
+    const none = this.#look + 1;
+    let most = 0;
+    let main = none;
+    for (const first of order) {
+      if (this.#side[first] !== side || seen[first]! >= none) continue;
+      const look = ++this.#look;
+      let size = 0;
+      let top = 0;
+      stack[top++] = first;
+      seen[first] = look;
+      while (top > 0) {
+        const i = stack[--top]!;
+        size++;
+        for (let e = start[i]!; e < start[i + 1]!; e++) {
+          const j = to[e]!;
+          if (seen[j] === look || this.#region[j] !== this.#stamp || this.#side[j] !== side) continue;
+          seen[j] = look;
+          stack[top++] = j;
+        }
       }
+      if (size <= most) continue;
+      most = size;
+      main = look;
     }
-    for (const i of order) if (this.#side[i] === side && seen[i] !== look) this.#side[i] = 1 - side;
+    for (const i of order) if (this.#side[i] === side && seen[i] !== main) this.#side[i] = 1 - side;
+  }
+
+  /** Straight distances from a node; returns the farthest node. */
+  #away(source: number, distance: Float64Array, nodes: Int32Array): number {
+    const { x, y } = this.#graph;
+    let last = source;
+    for (const i of nodes) {
+      const dx = x[i]! - x[source]!;
+      const dy = y[i]! - y[source]!;
+      distance[i] = Math.sqrt(dx * dx + dy * dy);
+      if (distance[i] > distance[last]!) last = i;
+    }
+    return last;
   }
 
   /** Graph distances from a node within its region (Dijkstra); returns the farthest node. */
@@ -267,64 +276,5 @@ export class Sweep {
       }
     }
     return last;
-  }
-}
-
-/** A binary heap of nodes by distance; old entries stay and are skipped by their reader. */
-class Heap {
-  #node: Int32Array;
-  #key: Float64Array;
-  #size = 0;
-  popped = 0;
-
-  constructor(n: number) {
-    this.#node = new Int32Array(n + 16);
-    this.#key = new Float64Array(n + 16);
-  }
-
-  push(node: number, key: number): void {
-    if (this.#size === this.#node.length) this.#grow();
-    let at = this.#size++;
-    while (at > 0) {
-      const up = (at - 1) >> 1;
-      if (this.#key[up]! <= key) break;
-      this.#node[at] = this.#node[up]!;
-      this.#key[at] = this.#key[up]!;
-      at = up;
-    }
-    this.#node[at] = node;
-    this.#key[at] = key;
-  }
-
-  /** The nearest node, its distance in `popped`; -1 when empty. */
-  pop(): number {
-    if (this.#size === 0) return -1;
-    const node = this.#node[0]!;
-    this.popped = this.#key[0]!;
-    const last = --this.#size;
-    const key = this.#key[last]!;
-    const moved = this.#node[last]!;
-    let at = 0;
-    for (;;) {
-      let down = 2 * at + 1;
-      if (down >= last) break;
-      if (down + 1 < last && this.#key[down + 1]! < this.#key[down]!) down++;
-      if (this.#key[down]! >= key) break;
-      this.#node[at] = this.#node[down]!;
-      this.#key[at] = this.#key[down]!;
-      at = down;
-    }
-    this.#node[at] = moved;
-    this.#key[at] = key;
-    return node;
-  }
-
-  #grow(): void {
-    const node = new Int32Array(2 * this.#node.length);
-    const key = new Float64Array(2 * this.#key.length);
-    node.set(this.#node);
-    key.set(this.#key);
-    this.#node = node;
-    this.#key = key;
   }
 }

@@ -1,3 +1,4 @@
+import { hangingOf } from './partition-hanging.ts';
 import type { Graph } from './partition-start.ts';
 
 /** A plan in the making: who is in which grid, and what the grids hold. Kept contiguous by every change. */
@@ -46,7 +47,7 @@ export function stateOf(
   tolerance: number,
   { fixed, home, stay }: Keep,
 ): State {
-  const { n, weight, start, to } = graph;
+  const { n, weight } = graph;
   const [load, count] = [new Float64Array(k), new Int32Array(k)];
   let total = 0;
   for (let i = 0; i < n; i++) {
@@ -54,74 +55,7 @@ export function stateOf(
     count[part[i]!]!++;
     total += weight[i]!;
   }
-  const cut = new Int32Array(n);
-  const seen = new Int32Array(n);
-  let look = 0;
-
-  // whether the neighbours of i that are marked hang together by sides of their own: most often so, and soon seen
-  const ring = new Int32Array(n);
-  const ringed = (i: number, mark: number, pending: number): boolean => {
-    let size = 0;
-    for (let e = start[i]!; size === 0; e++) if (seen[to[e]!] === mark) ring[size++] = to[e]!;
-    seen[ring[0]!] = mark - 1;
-    for (let at = 0; at < size; at++) {
-      const a = ring[at]!;
-      for (let e = start[a]!, end = start[a + 1]!; e < end; e++) {
-        const j = to[e]!;
-        if (seen[j] !== mark) continue;
-        seen[j] = mark - 1;
-        ring[size++] = j;
-      }
-    }
-    for (let s = 0; s < size; s++) seen[ring[s]!] = mark;
-    return size === pending;
-  };
-
-  const hanging = (i: number): number => {
-    if (fixed[i] === 1) return 0;
-    const p = part[i]!;
-    look += 3; // marks: own neighbours, known nodes; the one below own is free for the ring
-    const [own, known] = [look, look + 1];
-    let pending = 0;
-    for (let e = start[i]!; e < start[i + 1]!; e++) {
-      const j = to[e]!;
-      if (part[j] !== p || seen[j] === own) continue;
-      seen[j] = own;
-      pending++;
-    }
-    if (pending === 0) return 0;
-    cut[0] = i;
-    if (pending === 1 || ringed(i, own, pending)) return 1;
-    // from one neighbour: when all others are met the rest hangs together
-    seen[i] = known;
-    let size = 1;
-    let [keepFrom, keepTo] = [0, 0];
-    for (let e = start[i]!; pending > 0; e++) {
-      const root = to[e]!;
-      if (part[root] !== p || seen[root] === known) continue;
-      const from = size;
-      seen[root] = known;
-      pending--;
-      cut[size++] = root;
-      for (let at = from; at < size; at++) {
-        const a = cut[at]!;
-        for (let f = start[a]!; f < start[a + 1]!; f++) {
-          const j = to[f]!;
-          const mark = seen[j]!;
-          if (mark === known || part[j] !== p) continue;
-          if (mark === own && --pending === 0 && from === 1) return 1;
-          seen[j] = known;
-          cut[size++] = j;
-        }
-      }
-      if (size - from > keepTo - keepFrom) [keepFrom, keepTo] = [from, size];
-    }
-    cut.copyWithin(keepFrom, keepTo, size);
-    size -= keepTo - keepFrom;
-    for (let s = 1; s < size; s++) if (fixed[cut[s]!] === 1) return 0;
-    return size;
-  };
-
+  const { cut, hanging } = hangingOf(graph, part, fixed);
   const move = (size: number, q: number): void => {
     const p = part[cut[0]!]!;
     let sum = 0;

@@ -4,9 +4,10 @@ import { atomsOf } from './partition-atoms.ts';
 import { misfit } from './partition-balance.ts';
 import { exceptionsOf, type Exception } from './partition-exceptions.ts';
 import { groupsOf } from './partition-groups.ts';
-import { fromLabels } from './partition-labels.ts';
+import { fromLabels, renamed } from './partition-labels.ts';
 import { cost, drafted, finished } from './partition-refine.ts';
-import { bisected, islandsOf, type Graph } from './partition-start.ts';
+import { islandsOf } from './islands.ts';
+import { bisected, type Graph } from './partition-start.ts';
 import { stateOf, type State } from './partition-state.ts';
 import { randomOf } from './random.ts';
 
@@ -53,8 +54,7 @@ export type Partition = {
 export function partition(layout: Layout, options: PartitionOptions): Partition {
   const { grids: k, tolerance = 0.05, seed = 1, dedicated = [], previous } = options;
   check(layout, options);
-  const apart = dedicated.length > 0 ? new Int32Array(layout.n).fill(-1) : undefined;
-  dedicated.forEach((list, d) => list.forEach((i) => (apart![i] = d)));
+  const apart = dedicated.length > 0 ? apartOf(layout, dedicated) : undefined;
   const { group, lock } = groupsOf(layout, options.together ?? [], options.locked, apart);
   const { graph: full, atom } = atomsOf(layout, group);
   if (k > full.n) throw new Refusal('more-grids-than-buildings', '#/grids', { grids: k, buildings: full.n });
@@ -98,6 +98,15 @@ function check(layout: Layout, options: PartitionOptions): void {
   }
 }
 
+/** Each building's dedicated grid, or -1; a place goes as a whole. */
+function apartOf({ n, place }: Layout, dedicated: readonly (readonly number[])[]): Int32Array {
+  const ofPlace = new Int32Array(n).fill(-1);
+  dedicated.forEach((list, d) => {
+    for (const i of list) ofPlace[place[i]!] = d;
+  });
+  return place.map((first) => ofPlace[first]!);
+}
+
 /** Weights in which a node of more than a grid counts as just one grid, so that it stands alone and the others are even. */
 function capped(weight: Float64Array, k: number, tolerance: number): Float64Array {
   const falling = weight.slice().sort().reverse();
@@ -105,7 +114,8 @@ function capped(weight: Float64Array, k: number, tolerance: number): Float64Arra
   let heavy = 0;
   while (heavy < k - 1 && falling[heavy]! > (rest / (k - heavy)) * (1 + tolerance)) rest -= falling[heavy++]!;
   if (heavy === 0) return weight;
-  const most = rest / (k - heavy);
+  // at the upper edge of the tolerance, so that nothing more goes with it
+  const most = (rest / (k - heavy)) * (1 + tolerance);
   const least = falling[heavy - 1]!;
   return weight.map((w) => (w >= least ? most : w));
 }
@@ -132,10 +142,10 @@ function planned(
   const random = randomOf(seed);
   const locks = fixed.some((p) => p >= 0);
   const keep = { fixed: Uint8Array.from(fixed, (p) => (p >= 0 ? 1 : 0)), home, stay };
-  const tries = home ? 1 : graph.n <= SMALL ? 4 : graph.n <= MIDDLE ? 2 : 1;
+  const tries = home ? 1 : graph.n <= SMALL ? 3 : graph.n <= MIDDLE ? 2 : 1;
   const drafts: State[] = [];
   for (let t = 0; t < tries; t++) {
-    let part = home ? home.slice() : bisected(graph, k, random);
+    let part = home ? home.slice() : renamed(bisected(graph, k, random), fixed, k);
     if (home || locks) part = fromLabels(graph, part, fixed, k, random);
     drafts.push(drafted(stateOf(graph, part, k, tolerance, keep), random));
     progress((0.6 * (t + 1)) / tries);

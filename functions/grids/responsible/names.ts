@@ -21,7 +21,7 @@ export function placeName(text: string): string {
 /** 十二 -> 12, 一百零五 -> 105, 二〇三 -> 203. */
 function arabic(numeral: string): string {
   const of = (sign: string): number => (sign === '〇' ? 0 : sign === '两' ? 2 : DIGITS.indexOf(sign));
-  if (!/[十百]/.test(numeral)) return [...numeral].map(of).join('');
+  if (!/[十百]/.test(numeral)) return Array.from(numeral, of).join('');
   let whole = 0;
   let digit = 0;
   let open = false;

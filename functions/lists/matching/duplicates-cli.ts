@@ -8,11 +8,11 @@ if (!values.input || !values.out) {
   console.error('usage: lists:duplicates -- --input pairs.json --out scored.json');
   process.exit(2);
 }
-const read = <T>(file: string | URL): T => JSON.parse(readFileSync(file, 'utf8')) as T;
-const base = read<ThesaurusData>(new URL('thesaurus.json', import.meta.url));
-const matters = read<MatterData[]>(new URL('matters.json', import.meta.url));
+const read = (file: string | URL): unknown => JSON.parse(readFileSync(file, 'utf8'));
+const base = read(new URL('thesaurus.json', import.meta.url)) as ThesaurusData;
+const matters = read(new URL('matters.json', import.meta.url)) as MatterData[];
 const finder = buildDuplicateFinder(compileThesaurus(base), base, matters);
-const scored = read<{ id: string; a: string; b: string }[]>(values.input).map(({ id, a, b }) => {
+const scored = (read(values.input) as { id: string; a: string; b: string }[]).map(({ id, a, b }) => {
   const { score, duplicate } = compareMatters(finder, readMatter(finder, a), readMatter(finder, b));
   return { id, score, duplicate };
 });

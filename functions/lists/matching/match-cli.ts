@@ -16,10 +16,12 @@ if (!values.resources || !values.demands || !values.out) {
   console.error('usage: lists:match -- --resources R.json --demands D.json --out ranked.json [--thesaurus T.json]');
   process.exit(2);
 }
-const read = <T>(file: string | URL): T => JSON.parse(readFileSync(file, 'utf8')) as T;
-const thesaurus = compileThesaurus(read<ThesaurusData>(values.thesaurus ?? new URL('thesaurus.json', import.meta.url)));
-const catalogue = buildCatalogue(thesaurus, read<Resource[]>(values.resources));
-const ranked = read<Demand[]>(values.demands).map((demand) => {
+const read = (file: string | URL): unknown => JSON.parse(readFileSync(file, 'utf8'));
+const thesaurus = compileThesaurus(
+  read(values.thesaurus ?? new URL('thesaurus.json', import.meta.url)) as ThesaurusData,
+);
+const catalogue = buildCatalogue(thesaurus, read(values.resources) as Resource[]);
+const ranked = (read(values.demands) as Demand[]).map((demand) => {
   const { id, ranking, abstain } = rank(catalogue, demand);
   return { id, ranking, abstain };
 });

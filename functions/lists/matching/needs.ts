@@ -1,7 +1,7 @@
 import { numberOf, pairsOf } from './text.ts';
-import { scan } from './trie.ts';
+import { scan } from './words.ts';
 import { standardText, type Thesaurus } from './thesaurus.ts';
-import type { Cue } from './wordings.ts';
+import { shownOf, type Cue } from './wordings.ts';
 
 /** What a text asks for (or offers), as the thesaurus reads it. */
 export interface Needs {
@@ -33,15 +33,18 @@ export function readNeeds(thesaurus: Thesaurus, raw: string): Needs {
   const evidence = new Map<number, number>();
   const wordings = new Map<number, string[]>();
   const cues = new Map<number, { official: number; everyday: number }>();
-  for (const cue of found.sort((a, b) => b.weight - a.weight || b.shown.length - a.shown.length)) {
+  const shownFirst = found.map((cue) => ({ cue, shown: shownOf(cue) }));
+  for (const { cue, shown } of shownFirst.sort(
+    (a, b) => b.cue.weight - a.cue.weight || b.shown.length - a.shown.length,
+  )) {
     const before = wordings.get(cue.concept) ?? [];
     // a wording inside one already counted ("路灯" in "路灯…坏") adds little
-    const share = before.some((shown) => overlaps(shown, cue.shown)) ? 0.3 : 1;
+    const share = before.some((other) => overlaps(other, shown)) ? 0.3 : 1;
     evidence.set(cue.concept, (evidence.get(cue.concept) ?? 0) + share * cue.weight);
     const sums = cues.get(cue.concept) ?? { official: 0, everyday: 0 };
     sums[cue.official ? 'official' : 'everyday'] += share * cue.weight;
     cues.set(cue.concept, sums);
-    wordings.set(cue.concept, [...before, cue.shown]);
+    wordings.set(cue.concept, [...before, shown]);
   }
   const pairs = pairsOf(text);
   for (const [concept, share] of softly(thesaurus, pairs)) evidence.set(concept, (evidence.get(concept) ?? 0) + share);

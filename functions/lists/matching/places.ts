@@ -63,7 +63,7 @@ export function placesOf(text: string): Places {
   });
   for (const match of rest.matchAll(/([0-9]{3,4})(?:室|房|户|号房)/g)) noteRoom(match[1]);
   for (const match of rest.matchAll(new RegExp(`${n}(?:楼|层)(?!栋)`, 'g'))) note('floor', match[1]);
-  for (const match of rest.matchAll(new RegExp(`([a-h]|${n})(区|期|号院|院)`, 'g')))
+  for (const match of rest.matchAll(new RegExp(`([a-h]|${n})(区|期|号院|院|栋|座)`, 'g')))
     found.zone.add(`${numberOf(match[1]!) ?? match[1]!}${match[3]!.at(-1)!}`);
   for (const match of rest.matchAll(
     /(\p{Script=Han}{2})(街|巷|路|桥|广场|小区|花园|苑|小学|中学)(?![灯面口边上中人道况段线])/gu,

@@ -43,7 +43,7 @@ export interface RankOptions {
 }
 
 /** Below this score of the best offer the matcher abstains. */
-export const abstainBelow = 0.35;
+export const abstainBelow = 0.3;
 
 const lexicalShare = 0.5;
 const noExperience: Experience = new Map();

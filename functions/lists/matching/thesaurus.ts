@@ -1,6 +1,6 @@
-import { anchorOf, cuesOf, type Cue } from './wordings.ts';
-import { emptyTrie, nodeFor, replaceLongest, type Trie } from './trie.ts';
-import { pairsOf, plain } from './text.ts';
+import { anchorOf, cuesOf, readWordings, type Cue, type Wording } from './wordings.ts';
+import { addWord, noWords, replaceLongest, type Words } from './words.ts';
+import { eachPair, plain } from './text.ts';
 
 /**
  * The editable thesaurus. A wording is a word, or several joined by `+` that must stand near each other; `@类` names a class of
@@ -32,9 +32,9 @@ export interface ConceptData {
 export interface Thesaurus {
   readonly concepts: readonly ConceptData[];
   readonly related: readonly (readonly (readonly [number, number])[])[];
-  readonly dialect: Trie<string>;
+  readonly dialect: Words<string>;
   /** word -> the slots it fills: its own, and those of its classes */
-  readonly slots: Trie<number[]>;
+  readonly slots: Words<number[]>;
   readonly classSlots: ReadonlyMap<string, number>;
   /** slot -> cues of which it is the rarest part */
   readonly cues: readonly (readonly Cue[] | undefined)[];
@@ -48,10 +48,10 @@ export const elsewhere = '渠道';
 
 /** Compiles the thesaurus: about 20 ms for 10,000 wordings. Unknown classes and concepts are ignored, so that a county's edit cannot break intake. */
 export function compileThesaurus(data: ThesaurusData): Thesaurus {
-  const dialect = emptyTrie<string>();
-  for (const [wording, standard] of Object.entries(data.dialect)) nodeFor(dialect, wording).value = standard;
+  const dialect = noWords<string>();
+  for (const [wording, standard] of Object.entries(data.dialect)) addWord(dialect, wording, standard);
   const standard = remembered((text) => replaceLongest(dialect, plain(text)));
-  const slots = emptyTrie<number[]>();
+  const slots = noWords<number[]>();
   const slotOf = new Map<string, number>();
   const slot = (part: string): number => {
     const known = slotOf.get(part);
@@ -67,7 +67,8 @@ export function compileThesaurus(data: ThesaurusData): Thesaurus {
   }
   const indexOf = new Map(data.concepts.map((concept, n) => [concept.id, n]));
   const cues: Cue[][] = [];
-  const flat = cuesOf(data, standard, slot);
+  const wordings = readWordings(data.concepts, standard);
+  const flat = cuesOf(wordings, slot);
   const rarity = [...slotOf.keys()].map((part) => (part.startsWith('@') ? 0 : part.length));
   for (const cue of flat) (cues[anchorOf(cue, rarity)] ??= []).push(cue);
   return {
@@ -79,7 +80,7 @@ export function compileThesaurus(data: ThesaurusData): Thesaurus {
     slots,
     classSlots: new Map([...slotOf].filter(([part]) => part.startsWith('@')).map(([part, n]) => [part.slice(1), n])),
     cues,
-    ...softKnowledge(data, standard),
+    ...softKnowledge(data.concepts.length, wordings),
   };
 }
 
@@ -97,35 +98,32 @@ function remembered(work: (text: string) => string): (text: string) => string {
   };
 }
 
-function fill(slots: Trie<number[]>, word: string, slot: number): void {
+function fill(slots: Words<number[]>, word: string, slot: number): void {
   if (!word) return;
-  const node = nodeFor(slots, word);
-  if (!node.value) node.value = [slot];
-  else if (!node.value.includes(slot)) node.value.push(slot);
+  const known = slots.meaning.get(word);
+  if (!known) addWord(slots, word, [slot]);
+  else if (!known.includes(slot)) known.push(slot);
 }
 
-function softKnowledge(data: ThesaurusData, standard: (text: string) => string) {
-  const documents = data.concepts.map(({ name, official, everyday, dialect }) => {
-    const count = new Map<string, number>();
-    for (const wording of [name, ...official, ...everyday, ...dialect])
-      for (const part of wording.split('-')[0]!.split('+'))
-        if (!part.startsWith('@'))
-          for (const pair of pairsOf(standard(part))) count.set(pair, (count.get(pair) ?? 0) + 1);
-    return count;
-  });
-  const inConcepts = new Map<string, number>();
-  for (const document of documents)
-    for (const pair of document.keys()) inConcepts.set(pair, (inConcepts.get(pair) ?? 0) + 1);
-  const pairWeight = new Map<string, number>();
-  for (const [pair, n] of inConcepts) pairWeight.set(pair, Math.log((documents.length + 1) / (n + 0.5)));
+/** Which concepts a character pair speaks for, from all wordings but the hints; a pair of few concepts weighs more. */
+function softKnowledge(concepts: number, wordings: readonly Wording[]) {
   const pairs = new Map<string, [number, number][]>();
-  documents.forEach((document, concept) => {
-    for (const [pair, n] of document) {
-      const entry: [number, number] = [concept, (n / (n + 1)) * 1.5];
-      const known = pairs.get(pair);
-      if (known) known.push(entry);
-      else pairs.set(pair, [entry]);
-    }
-  });
+  for (const { concept, parts, hint } of wordings) {
+    if (hint) continue;
+    for (const part of parts)
+      if (!part.startsWith('@'))
+        eachPair(part, (pair) => {
+          const known = pairs.get(pair);
+          const last = known?.at(-1);
+          if (last?.[0] === concept) last[1]++;
+          else if (known) known.push([concept, 1]);
+          else pairs.set(pair, [[concept, 1]]);
+        });
+  }
+  const pairWeight = new Map<string, number>();
+  for (const [pair, entries] of pairs) {
+    pairWeight.set(pair, Math.log((concepts + 1) / (entries.length + 0.5)));
+    for (const entry of entries) entry[1] = (entry[1] / (entry[1] + 1)) * 1.5;
+  }
   return { pairs, pairWeight };
 }

@@ -1,4 +1,4 @@
-import type { ConceptData, ThesaurusData } from './thesaurus.ts';
+import type { ConceptData } from './thesaurus.ts';
 
 /** A wording made ready for scanning: every part is a slot; weight 0..1. */
 export interface Cue {
@@ -7,11 +7,13 @@ export interface Cue {
   readonly banned: readonly number[];
   readonly weight: number;
   readonly official: boolean;
-  readonly shown: string;
+  readonly parts: readonly string[];
 }
 
+const none: readonly string[] = [];
+
 /** The wordings of one register of a concept, split into parts. */
-interface Wording {
+export interface Wording {
   readonly concept: number;
   readonly parts: readonly string[];
   readonly banned: readonly string[];
@@ -19,9 +21,12 @@ interface Wording {
   readonly hint: boolean;
 }
 
-/** Every wording of the thesaurus as a cue. `standard` unifies a word, `slot` numbers a word or class. */
-export function cuesOf(data: ThesaurusData, standard: (text: string) => string, slot: (part: string) => number): Cue[] {
-  const wordings = data.concepts.flatMap((concept, n) => wordingsOf(concept, n, standard));
+/** Every wording of the thesaurus, split into parts; `standard` unifies a word. The wordings of a concept come together. */
+export const readWordings = (concepts: readonly ConceptData[], standard: (text: string) => string): Wording[] =>
+  concepts.flatMap((concept, n) => wordingsOf(concept, n, standard));
+
+/** The wordings as cues; `slot` numbers a word or class. */
+export function cuesOf(wordings: readonly Wording[], slot: (part: string) => number): Cue[] {
   const spread = spreadOf(wordings);
   return wordings.map(({ concept, parts, banned, official, hint }) => ({
     concept,
@@ -29,9 +34,12 @@ export function cuesOf(data: ThesaurusData, standard: (text: string) => string, 
     banned: banned.map(slot),
     weight: weightOf(parts, hint, parts.length === 1 ? spread.get(parts[0]!)! : 1),
     official,
-    shown: parts.join('…').replaceAll('@', ''),
+    parts,
   }));
 }
+
+/** A wording as a reader sees it. */
+export const shownOf = ({ parts }: Cue): string => parts.join('…').replaceAll('@', '');
 
 /** A word is rarer than a class, a long word rarer than a short one: the part at which a cue is looked up. */
 export function anchorOf(cue: Cue, rarity: readonly number[]): number {
@@ -41,14 +49,20 @@ export function anchorOf(cue: Cue, rarity: readonly number[]): number {
 function wordingsOf(concept: ConceptData, n: number, standard: (text: string) => string): Wording[] {
   const seen = new Set<string>();
   const wordings: Wording[] = [];
+  const read = (part: string) => (part.startsWith('@') ? part : standard(part));
   const add = (written: string, official: boolean, hint: boolean) => {
-    const [wanted = '', ...unwanted] = written.split('-');
-    const read = (part: string) => (part.startsWith('@') ? part : standard(part));
-    const parts = wanted.split('+').filter(Boolean).map(read);
+    const [wanted = '', ...unwanted] = written.includes('-') ? written.split('-') : [written];
+    const parts = wanted.includes('+') ? wanted.split('+').filter(Boolean).map(read) : [read(wanted)].filter(Boolean);
     const key = parts.join('+');
     if (!parts.length || seen.has(key)) return;
     seen.add(key);
-    wordings.push({ concept: n, parts, banned: unwanted.filter(Boolean).map(read), official, hint });
+    wordings.push({
+      concept: n,
+      parts,
+      banned: unwanted.length ? unwanted.filter(Boolean).map(read) : none,
+      official,
+      hint,
+    });
   };
   for (const wording of concept.official) add(wording, true, false);
   for (const wording of [...concept.everyday, ...concept.dialect]) add(wording, false, false);
@@ -56,16 +70,17 @@ function wordingsOf(concept: ConceptData, n: number, standard: (text: string) =>
   return wordings;
 }
 
-/** word -> in how many concepts it stands */
+/** word -> in how many concepts it stands; the wordings of a concept come together, so the last concept seen is enough to count each once */
 function spreadOf(wordings: readonly Wording[]): Map<string, number> {
-  const concepts = new Map<string, Set<number>>();
+  const last = new Map<string, number>();
+  const spread = new Map<string, number>();
   for (const { concept, parts } of wordings)
     for (const part of parts) {
-      const known = concepts.get(part);
-      if (known) known.add(concept);
-      else concepts.set(part, new Set([concept]));
+      if (last.get(part) === concept) continue;
+      last.set(part, concept);
+      spread.set(part, (spread.get(part) ?? 0) + 1);
     }
-  return new Map([...concepts].map(([part, set]) => [part, set.size]));
+  return spread;
 }
 
 /** The longer a wording, the surer; a class says less than a word, and a word of many concepts less than a word of one. */

@@ -90,8 +90,8 @@ function scaled(
   }));
 }
 
-const first = [...'金银翠玉清碧秀锦祥瑞和福安康宁泰丰盛兴荣明德文景春华秋云岭山溪泉'];
-const second = [...'水河峰苑園林湖湾泉岸竹桂梅兰松柏'].filter((sign) => sign !== '園');
+const first = Array.from('金银翠玉清碧秀锦祥瑞和福安康宁泰丰盛兴荣明德文景春华秋云岭山溪泉');
+const second = Array.from('水河峰苑林湖湾泉岸竹桂梅兰松柏');
 const third = ['小区', '家园', '花园', '苑', '院落', '公寓', '新村', '大院'];
 
 function compoundNames(random: () => number, compound: string | undefined): () => string {

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { buildings } from '../../../functions/grids/buildings/contract.ts';
+import { allocations } from '../../../functions/grids/allocation/contract.ts';
 import { divisions } from '../../../functions/grids/divisions/contract.ts';
 import { plans } from '../../../functions/grids/plans/contract.ts';
+import { units } from '../../../functions/grids/units/contract.ts';
 import { client } from '../../../functions/http/client.ts';
 import { seedFund } from './fund.ts';
 import { demoBuildings, type DemoCommunity } from './buildings.ts';
@@ -33,6 +35,7 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   });
   log(`城口县 ${imported.body.stored} 个区划`);
   for (const community of communities) await seedCommunity(community, options, log);
+  await seedUnits(options, log);
   await seedFund(api, log);
   await api.orderReports();
 }
@@ -64,4 +67,23 @@ async function seedCommunity(
   log(
     `${community.code} ${rows.length} 栋楼，${plan.grids.length} 个网格，最大偏差 ${(plan.deviation * 100).toFixed(1)}%`,
   );
+}
+
+/** Invented units, spread over the grids and fixed there for a term. */
+async function seedUnits(options: { base: string; token: string }, log: (line: string) => void): Promise<void> {
+  const params = { division: '500229' };
+  const text = await readFile(new URL('units.csv', import.meta.url), 'utf8');
+  await client(units, options).importUnits({
+    params,
+    upload: { type: 'text/csv', text },
+    idempotencyKey: 'demo-units',
+  });
+  const allocating = client(allocations, options);
+  const { body: draft, etag } = await allocating.allocateUnits({ params, body: {}, idempotencyKey: 'demo-allocation' });
+  await allocating.publishAllocation({
+    params: { ...params, allocation: draft.id },
+    body: { term: { from: '2026-01-01', until: '2027-12-31' } },
+    ifMatch: etag ?? '"1"',
+  });
+  log(`${draft.units} 个单位定格到 ${draft.grids} 个网格`);
 }

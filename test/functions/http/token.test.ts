@@ -63,7 +63,7 @@ test('a token says who calls; roles that we do not know are dropped', async () =
 });
 
 test('case 30: expired, foreign, unsigned and id tokens, and no token at all, are refused', async () => {
-  const { scope: _, ...idToken } = payload;
+  const idToken = { ...payload, scope: undefined };
   const bad = [
     await sign(payload, { expires: '-1m' }),
     await sign(payload, { audience: 'another-api' }),

@@ -1,15 +1,27 @@
 import { expect, test } from 'vitest';
 import { affectedBy } from '../../../functions/publish/affected.ts';
 
-test('only divisions and the plan in force touch public pages', () => {
+test('only divisions and what is in force touch public pages', () => {
   const { counties, communities } = affectedBy([
     { pk: 'counties', sk: '500229' },
     { pk: 'community#500229001002', sk: 'plan-in-force' },
     { pk: 'community#500229001006', sk: 'plan#01J' },
     { pk: 'community#500229001004', sk: 'buildings' },
+    { pk: 'county#500777', sk: 'allocation-in-force' },
+    { pk: 'county#500888', sk: 'units' },
     { pk: 'idempotency#hotline', sk: '"k"' },
     { pk: 'document#01J', sk: '0000' },
   ]);
-  expect([...counties]).toEqual(['500229']);
+  expect([...counties]).toEqual(['500229', '500777']);
   expect([...communities]).toEqual(['500229001002']);
+});
+
+test('of a fund everything but its slips, reviews and books', () => {
+  const touched = (sk: string) => affectedBy([{ pk: 'fund#fund-500229-001-006', sk }]).funds.size === 1;
+  expect(['fund', 'head', 'application#app-a', 'contributor#unit-a', 'statement#2026-10'].filter(touched)).toHaveLength(
+    5,
+  );
+  expect(
+    ['slip#entry-a', 'review#app-a', 'posted#entry-a', 'account#assets:available', 'due#2026-10'].filter(touched),
+  ).toEqual([]);
 });

@@ -124,6 +124,25 @@ test('every grid has a unit and every unit a grid, fixed pairs hold, numbers are
     }),
   ));
 
+test('capacities of any number of different values are allocated with a proof, too', () =>
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ lng, lat, capacity: fc.double({ min: 0, max: 1e6, noNaN: true }) }), {
+        minLength: 2 * LEVELS,
+        maxLength: 4 * LEVELS,
+      }),
+      fc.integer({ min: 1, max: 9 }),
+      (list, k) => {
+        const units = list.map((unit, i) => ({ id: `u${i}`, ...unit }));
+        const grids = list
+          .slice(0, k)
+          .map(({ capacity, ...at }, i) => ({ code: `g${i}`, households: capacity, ...at }));
+        const { objective } = allocate(units, grids);
+        expect(objective.bound).toBe(objective.value);
+      },
+    ),
+  ));
+
 test('the order of the input does not matter', () =>
   fc.assert(
     fc.property(counties(10), ({ units, grids }) => {

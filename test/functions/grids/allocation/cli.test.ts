@@ -15,7 +15,7 @@ function run(text: string) {
 }
 
 const units = [
-  { id: 'a', lng: 108, lat: 31, capacity: 2 },
+  { id: 'a', lng: 108, lat: 31, capacity: 2, fixed: null, kind: '机关' },
   { id: 'b', lng: 108.1, lat: 31, capacity: 2, fixed: 'g1' },
 ];
 const grids = [

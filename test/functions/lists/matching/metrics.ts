@@ -62,10 +62,11 @@ export function measureDuplicates(finder: DuplicateFinder, gold: GoldPairs) {
       read.forEach((a, i) =>
         read.slice(i + 1).forEach((b) => {
           const { duplicate } = compareMatters(finder, a, b);
-          if (duplicate) same ? tp++ : fp++;
+          if (duplicate && same) tp++;
+          else if (duplicate) fp++;
           else if (same) fn++;
         }),
       );
     }
-  return { pairs: tp + fp + fn, tp, fp, fn, f1: round((2 * tp) / (2 * tp + fp + fn || 1)) };
+  return { tp, fp, fn, f1: round((2 * tp) / (2 * tp + fp + fn || 1)) };
 }
