@@ -3,13 +3,13 @@ import type { Actions, Context as Request } from '../../http/actions.ts';
 import type { Caller, Role } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
 import { addDays, shanghaiDay } from '../calendar/day.ts';
-import { balancesFrom } from '../funds/balances.ts';
 import type { FundRecord } from '../funds/contract.ts';
 import type { FundStore } from '../funds/store.ts';
 import { sha256 } from '../ledger/chain.ts';
 import { refundable, remaining } from '../ledger/commitment.ts';
 import type { Commitment } from '../ledger/commitment.ts';
 import type { Command } from '../ledger/contract.ts';
+import { usable } from '../ledger/drawing.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import { committeeOf } from '../member.ts';
 import { personOf } from '../person.ts';
@@ -54,7 +54,6 @@ async function contextOf(
 ): Promise<Context> {
   const { application, evidence } = record;
   const today = shanghaiDay(at);
-  const { available, earmarked } = balancesFrom(await ledger.balances(fund.id, 'assets:'));
   const review = await store.review(fund.id, application.id);
   return {
     at,
@@ -63,7 +62,7 @@ async function contextOf(
     holidays: { off: new Set(fund.holidays.off), worked: new Set(fund.holidays.worked) },
     rules: application.award ? rulesOfVersion(fund.rules, application.award.rules) : rulesOn(fund.rules, today),
     means: {
-      pool: available + (earmarked[application.purpose] ?? 0),
+      pool: usable(await ledger.balances(fund.id, 'assets:'), application.purpose),
       grantedThisYear: await store.grantedInYear(fund.id, application.compound, today.slice(0, 4)),
     },
     ...(evidence && { evidence: evidence as Evidence }),

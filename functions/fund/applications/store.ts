@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { refuse } from '../../http/refusal.ts';
 import type { Table, Write } from '../../table/table.ts';
+import { shanghaiDay } from '../calendar/day.ts';
 import { Pseudonym } from '../ledger/contract.ts';
 import { ApplicationRecord } from './contract.ts';
 import type { Review } from './review.ts';
@@ -85,7 +86,9 @@ export const applicationStore = (table: Table) => {
         ({ application }) =>
           application.compound === compound &&
           !without.includes(application.state) &&
-          application.history.some(({ transition, at }) => transition === 'approve' && at.startsWith(year)),
+          application.history.some(
+            ({ transition, at }) => transition === 'approve' && shanghaiDay(at).startsWith(year),
+          ),
       );
       return awarded.reduce((sum, { application }) => sum + (application.award?.fund ?? 0), 0);
     },

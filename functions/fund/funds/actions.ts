@@ -2,6 +2,7 @@ import type { Actions } from '../../http/actions.ts';
 import { refuse } from '../../http/refusal.ts';
 import type { ApplicationStore } from '../applications/store.ts';
 import { shanghaiDay } from '../calendar/day.ts';
+import { usable } from '../ledger/drawing.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import { matchOfCost, matchOfOwn } from '../rules/match.ts';
 import { rulesOn, withVersion } from '../rules/versions.ts';
@@ -63,9 +64,8 @@ export const fundActions = (
       if ((own === undefined) === (cost === undefined)) refuse('own-or-cost');
       const today = shanghaiDay(now);
       const rules = rulesOn((await store.record(params.fund)).rules, today);
-      const balances = balancesFrom(await ledger.balances(params.fund, 'assets:'));
       const means = {
-        pool: balances.available + (purpose ? (balances.earmarked[purpose] ?? 0) : 0),
+        pool: usable(await ledger.balances(params.fund, 'assets:'), purpose),
         grantedThisYear: compound ? await applications.grantedInYear(params.fund, compound, today.slice(0, 4)) : 0,
       };
       const match = own === undefined ? matchOfCost(cost ?? 0, rules, means) : matchOfOwn(own, rules, means);
