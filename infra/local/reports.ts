@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { FundsSnapshot } from '../../functions/publish/contract.ts';
 import { command } from './command.ts';
 import { Complaint } from './complaint.ts';
 import { runningDemo } from './demo.ts';
@@ -16,12 +17,16 @@ await command(async () => {
     throw new Complaint(`No statement was ordered: ${result.errorMessage ?? answer.status}`);
   // Orders become statements, and statements become files.
   for (let hop = 0; hop < 2; hop++) await operate('/settled', {});
+  const { funds } = FundsSnapshot.parse(await (await fetch(`${base}/data/funds/index.json`)).json());
+  const standing = new Set(funds.flatMap(({ reports }) => reports));
   for (const order of result.ordered) {
-    const [fund, label] = order.split(' ');
-    const address = `${base}/data/funds/${fund}/reports/${label}.json`;
-    const { status } = await fetch(address);
-    if (status !== 200) throw new Complaint(`The statement was ordered and did not come: ${address}`);
-    console.log(address);
+    const address = `/data/funds/${order.replace(' ', '/reports/')}.json`;
+    if (!standing.has(address)) throw new Complaint(`The statement was ordered and did not come: ${address}`);
   }
-  if (result.ordered.length === 0) console.log('Every fund has its statements.');
+  const asked = [...standing].filter(
+    (address) =>
+      address.startsWith(`/data/funds/${values.fund ?? ''}`) && address.endsWith(`${values.period ?? ''}.json`),
+  );
+  console.log(`${result.ordered.length} new; published:`);
+  for (const address of asked) console.log(`  ${base}${address}`);
 });

@@ -91,7 +91,7 @@ const Plan = Application.shape.plan;
 export const ApplicationDraft = z.strictObject({
   compound: Pseudonym,
   title: Name,
-  need: Words.max(2000),
+  need: Words.max(2000).describe('published with the grant: write of the work, not of people'),
   purpose: Purpose,
   plan: Plan,
   threeNo: Application.shape.threeNo,
