@@ -120,7 +120,7 @@ test('cases 13 and 25: a report ordered again, or twice at once, is the same rep
   expect(await report({ period: today().slice(0, 7) })).toMatchObject({ errorMessage: 'period-not-over' });
 });
 
-test('an application from the owners’ vote to the settlement, each step by its own people, money by two', async () => {
+test('cases 4 and 9: an application from the owners’ vote to the settlement, each step by its own people, money by two', async () => {
   const it = await drafted({ cost: 500_000, fromFund: 300_000, own: 200_000 });
   expect(await refusalOf(it.step('residents', 0, 'submit'))).toBe('evidence-holds');
   expect((await it.evidence(8)).body.outcome).toMatchObject({ passed: false, defects: ['not-agreed'] });
