@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that speak to one running stack, file by file; the others start in an instant. */
+/** Tests that speak to one running stack; the others start in an instant. */
 const stack = ['test/api/**/*.test.ts', 'test/journeys/**/*.test.ts', 'test/infra-local/{sign-in,start}.test.ts'];
 
 export default defineConfig({
@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'stack',
           include: stack,
           globalSetup: ['test/stack.ts'],
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

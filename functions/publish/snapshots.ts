@@ -49,7 +49,7 @@ export function communitySnapshot(
       },
     }),
     ...(own && { units: own }),
-    updatedAt: latest([county.updatedAt, inForce?.plan.publishedAt, own?.publishedAt]),
+    updatedAt: latest([inForce?.plan.publishedAt, own?.publishedAt]) ?? county.updatedAt,
   };
 }
 
@@ -148,8 +148,8 @@ function within({ term, publishedAt, byGrid }: Units, community: string): Units 
   return own.length === 0 ? undefined : { term, publishedAt, byGrid: Object.fromEntries(own) };
 }
 
-const latest = (instants: readonly (string | undefined)[]): string =>
-  instants.reduce<string>((a, b) => (b !== undefined && b > a ? b : a), '');
+const latest = (instants: readonly (string | undefined)[]): string | undefined =>
+  instants.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a), undefined);
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort(compare);
 

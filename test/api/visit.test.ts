@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -61,6 +62,37 @@ async function invocations(): Promise<string> {
     await Promise.all(names.map(async (name) => [name, (await readFile(join(logs, name))).length])),
   );
 }
+
+/** Every published file of both buckets with its digest. */
+async function publishedFiles(): Promise<Map<string, string>> {
+  const root = join(folder, 'data/buckets');
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && /\.(html|json|geojson)$/.test(entry.name));
+  const digests = files.map(async ({ parentPath, name }): Promise<[string, string]> => {
+    const path = join(parentPath, name);
+    return [
+      path,
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex'),
+    ];
+  });
+  return new Map(await Promise.all(digests));
+}
+
+test('case 24: a rebuild from the tables gives the bytes that the stream gave', async () => {
+  const before = await publishedFiles();
+  expect(before.size).toBeGreaterThan(400);
+  const { aws, outputs } = stack.demo;
+  const answer = await fetch(`${aws.lambda}/2015-03-31/functions/${outputs['PublishFunction']}/invocations`, {
+    method: 'POST',
+    headers: { authorization: 'local' },
+    body: '{"rebuild":true}',
+  });
+  expect(answer.headers.has('x-amz-function-error')).toBe(false);
+  await answer.text();
+  expect(await publishedFiles()).toEqual(before);
+});
 
 test('a visit calls no function and touches no table, and an API call is counted', async () => {
   expect(counted).toBeGreaterThan(0);
