@@ -17,11 +17,13 @@ import { Construct } from 'constructs';
 import type { Api } from './api.ts';
 import type { Data } from './data.ts';
 import type { Publish } from './publish.ts';
+import type { Reports } from './reports.ts';
 
 export interface AlarmsProps {
   readonly api: Api;
   readonly data: Data;
   readonly publish: Publish;
+  readonly reports: Reports;
 }
 
 const period = Duration.minutes(5);
@@ -30,12 +32,16 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { api, data, publish }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { api, data, publish, reports }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { displayName: 'Sonata alarms', enforceSSL: true });
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn, description: 'Subscribe whom alarms should reach' });
 
-    const functions: [string, Function][] = [...api.functions, ['publish', publish.function]];
+    const functions: [string, Function][] = [
+      ...api.functions,
+      ['publish', publish.function],
+      ['reports', reports.function],
+    ];
     for (const [name, target] of functions) {
       this.alarm(
         `${name}-errors`,
@@ -60,6 +66,7 @@ export class Alarms extends Construct {
     for (const [name, queue] of [
       ['failed-records', publish.failedRecords],
       ['failed-rebuilds', publish.failedRebuilds],
+      ['failed-reports', reports.failed],
     ] as const) {
       const waiting = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
       this.alarm(name, waiting, 1, 'Read the queue, mend the cause, then rebuild.');
@@ -80,9 +87,13 @@ export class Alarms extends Construct {
         'Pages behind, ms': [late],
       }),
       graphs({
-        'Table reads': [data.grids, data.journal].map((table) => table.metricConsumedReadCapacityUnits({ period })),
-        'Table writes': [data.grids, data.journal].map((table) => table.metricConsumedWriteCapacityUnits({ period })),
-        Failures: [publish.failedRecords, publish.failedRebuilds].map((queue) =>
+        'Table reads': [data.grids, data.fund, data.ledger, data.journal].map((table) =>
+          table.metricConsumedReadCapacityUnits({ period }),
+        ),
+        'Table writes': [data.grids, data.fund, data.ledger, data.journal].map((table) =>
+          table.metricConsumedWriteCapacityUnits({ period }),
+        ),
+        Failures: [publish.failedRecords, publish.failedRebuilds, reports.failed].map((queue) =>
           queue.metricApproximateNumberOfMessagesVisible({ period }),
         ),
       }),

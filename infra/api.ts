@@ -29,6 +29,14 @@ const sizes: Record<Pillar, Pillared> = {
     timeout: Duration.seconds(29),
     may: ({ grids, journal }) => [allow(writes, grids.tableArn), allow(appends, journal.tableArn)],
   },
+  fund: {
+    memory: 1024,
+    timeout: Duration.seconds(29),
+    may: ({ fund, ledger, journal }) => [
+      allow(writes, fund.tableArn),
+      allow(appends, ledger.tableArn, journal.tableArn),
+    ],
+  },
   system: {
     memory: 512,
     timeout: Duration.seconds(10),
@@ -72,6 +80,8 @@ export class Api extends Construct {
     const environment = {
       ...tokens.environment,
       TABLE_GRIDS: this.props.data.grids.tableName,
+      TABLE_FUND: this.props.data.fund.tableName,
+      TABLE_LEDGER: this.props.data.ledger.tableName,
       TABLE_JOURNAL: this.props.data.journal.tableName,
       CURSOR_SECRET: cursorSecret.secretValue.unsafeUnwrap(),
       RELEASE: this.props.release,
@@ -154,6 +164,6 @@ const accessLogFormat = {
 function acknowledgeOpen(route: CfnRoute, name: string): void {
   Validations.of(route).acknowledge({
     id: 'AwsSolutions-APIG4',
-    reason: `The contract opens ${name} to anyone: monitors call it without a token.`,
+    reason: `The contract opens ${name} to anyone, who needs no account for it.`,
   });
 }

@@ -13,18 +13,23 @@ const common = {
   removalPolicy: RemovalPolicy.RETAIN,
 };
 
-/** The tables: one a pillar, and the journal, whose rows nobody may change. */
+/** The tables: one a pillar, and two whose rows nobody may change: the journal, and the fund's chained ledger. */
 export class Data extends Construct {
   readonly grids: Table;
+  readonly fund: Table;
+  readonly ledger: Table;
   readonly journal: Table;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.grids = new Table(this, 'Grids', {
+    const pillar = {
       ...common,
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       timeToLiveAttribute: 'expires',
-    });
+    };
+    this.grids = new Table(this, 'Grids', pillar);
+    this.fund = new Table(this, 'Fund', pillar);
+    this.ledger = new Table(this, 'Ledger', { ...common, resourcePolicy: appendOnly() });
     this.journal = new Table(this, 'Journal', { ...common, resourcePolicy: appendOnly() });
   }
 }

@@ -5,12 +5,13 @@ import { CfnEventInvokeConfig, EventSourceMapping, type Function, StartingPositi
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CacheControl, BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import type { Data } from './data.ts';
 import { allow, handler } from './functions.ts';
 import type { Tokens } from './identity.ts';
+import { failureQueue } from './queue.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
 
@@ -51,6 +52,8 @@ export class Publish extends Construct {
       timeout: Duration.minutes(5),
       environment: {
         TABLE_GRIDS: data.grids.tableName,
+        TABLE_FUND: data.fund.tableName,
+        TABLE_LEDGER: data.ledger.tableName,
         BUCKET_DATA: site.data.bucketName,
         BUCKET_SITE: site.pages.bucketName,
         ISSUER: tokens.issuer,
@@ -60,10 +63,11 @@ export class Publish extends Construct {
         FOOTER: JSON.stringify(settings.footer),
       },
       may: [
-        allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], data.grids.tableArn),
+        allow(['dynamodb:GetItem', 'dynamodb:Query'], data.grids.tableArn, data.fund.tableArn, data.ledger.tableArn),
         allow(
           ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
           data.grids.tableStreamArn ?? '',
+          data.fund.tableStreamArn ?? '',
         ),
         allow(
           ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
@@ -84,18 +88,21 @@ export class Publish extends Construct {
   }
 
   private consume(data: Data): void {
-    new EventSourceMapping(this, 'Stream', {
-      target: this.function,
-      eventSourceArn: data.grids.tableStreamArn ?? '',
-      startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 100,
-      maxBatchingWindow: Duration.seconds(1),
-      bisectBatchOnError: true,
-      reportBatchItemFailures: true,
-      retryAttempts: 5,
-      maxRecordAge: Duration.hours(6),
-      onFailure: new SqsDlq(this.failedRecords),
-    });
+    const streams = { Stream: data.grids, FundStream: data.fund };
+    for (const [id, table] of Object.entries(streams)) {
+      new EventSourceMapping(this, id, {
+        target: this.function,
+        eventSourceArn: table.tableStreamArn ?? '',
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 100,
+        maxBatchingWindow: Duration.seconds(1),
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        retryAttempts: 5,
+        maxRecordAge: Duration.hours(6),
+        onFailure: new SqsDlq(this.failedRecords),
+      });
+    }
   }
 
   /** A rebuild mends what a lost or failed record left behind; 03:00 is the county's quiet hour. */
@@ -158,19 +165,6 @@ export class Publish extends Construct {
       executeAfter: [rest],
     });
   }
-}
-
-function failureQueue(scope: Construct, id: string): Queue {
-  const queue = new Queue(scope, id, {
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: Duration.days(14),
-  });
-  Validations.of(queue).acknowledge({
-    id: 'AwsSolutions-SQS3',
-    reason: 'It is itself where failures end; an alarm watches it.',
-  });
-  return queue;
 }
 
 /** A bucket's ARN as cdk-nag writes it in its findings. */

@@ -46,7 +46,17 @@ function importTime(file: string): { wall: number; cpu: number } {
 }
 
 /** What handlers ask of their environment before they start; none of it is reached. */
-const names = ['TABLE_GRIDS', 'TABLE_JOURNAL', 'CURSOR_SECRET', 'RELEASE', 'BUCKET_DATA', 'BUCKET_SITE', 'CLIENT_ID'];
+const names = [
+  'TABLE_GRIDS',
+  'TABLE_FUND',
+  'TABLE_LEDGER',
+  'TABLE_JOURNAL',
+  'CURSOR_SECRET',
+  'RELEASE',
+  'BUCKET_DATA',
+  'BUCKET_SITE',
+  'CLIENT_ID',
+];
 const claims = ['CLAIM_ROLES', 'CLAIM_DIVISION', 'CLAIM_UNIT', 'CLAIM_FUND', 'AUDIENCE', 'DEMO', 'AWS_REGION'];
 const env = {
   ...Object.fromEntries([...names, ...claims].map((name) => [name, 'x'])),

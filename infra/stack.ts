@@ -5,6 +5,7 @@ import { Api } from './api.ts';
 import { Data } from './data.ts';
 import { identity } from './identity.ts';
 import { Publish } from './publish.ts';
+import { Reports } from './reports.ts';
 import type { Settings } from './settings.ts';
 import { Site } from './site.ts';
 
@@ -24,7 +25,8 @@ export class Sonata extends Stack {
     const tokens = people.tokens(site.url);
     api.serve(tokens);
     const publish = new Publish(this, 'Publish', { settings, data, site, tokens });
-    new Alarms(this, 'Alarms', { api, data, publish });
+    const reports = new Reports(this, 'Reports', { build: settings.build, data });
+    new Alarms(this, 'Alarms', { api, data, publish, reports });
 
     new CfnOutput(this, 'SiteUrl', { value: site.url });
     new CfnOutput(this, 'EdgeDomain', {
@@ -35,9 +37,15 @@ export class Sonata extends Stack {
     new CfnOutput(this, 'Issuer', { value: tokens.issuer });
     new CfnOutput(this, 'ClientId', { value: tokens.clientId });
     new CfnOutput(this, 'GridsTable', { value: data.grids.tableName });
+    new CfnOutput(this, 'FundTable', { value: data.fund.tableName });
+    new CfnOutput(this, 'LedgerTable', { value: data.ledger.tableName });
     new CfnOutput(this, 'JournalTable', { value: data.journal.tableName });
     new CfnOutput(this, 'PagesBucket', { value: site.pages.bucketName });
     new CfnOutput(this, 'DataBucket', { value: site.data.bucketName });
+    new CfnOutput(this, 'ReportsFunction', {
+      value: reports.function.functionName,
+      description: 'Invoke with {"period":"2026-10"} to order statements by hand',
+    });
     new CfnOutput(this, 'PublishFunction', {
       value: publish.function.functionName,
       description: 'Invoke with {"rebuild":true} to write all public pages anew',

@@ -1,3 +1,5 @@
+import { fundMessages, type Told } from '../fund/messages.ts';
+
 /** Every refusal's status and sentences. `{slot}` is filled from the refusal's facts. */
 
 export interface Sentence {
@@ -284,7 +286,9 @@ const grids = {
   ),
 } as const;
 
-export const messages: Readonly<Record<string, Message>> = { ...everywhere, ...grids };
+const fund = Object.fromEntries(Object.entries<Told>(fundMessages).map(([name, told]) => [name, message(...told)]));
+
+export const messages: Readonly<Record<string, Message>> = { ...everywhere, ...grids, ...fund };
 
 /** Refusals that every route of the kind may answer, for OpenAPI. */
 export const common = Object.keys(everywhere);

@@ -29,6 +29,21 @@ export const policy = {
   'allocations.read': [...staff, 'auditor', 'system'],
   'allocations.make': ['county-officer'],
   'allocations.publish': ['county-officer'],
+  'funds.read': roles,
+  'funds.make': ['county-officer'],
+  'ledger.read': [...staff, 'fund-committee', 'auditor', 'system'],
+  'ledger.write': ['county-officer', 'subdistrict-officer', 'fund-committee'],
+  'applications.read': [...staff, 'residence-committee', 'fund-committee', 'auditor', 'system'],
+  'applications.make': ['residence-committee'],
+  'applications.step': [
+    'subdistrict-officer',
+    'community-secretary',
+    'residence-committee',
+    'fund-committee',
+    'auditor',
+    'system',
+  ],
+  'reviews.vote': ['fund-committee'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof policy;
@@ -57,10 +72,15 @@ export function permits(caller: Caller, permission: Permission, division: string
   return caller.division.length >= 2 && division.startsWith(caller.division);
 }
 
-/** The division a route acts on, by the names of its path parameters (a grid code begins with its community's). */
+/**
+ * The division a route acts on, by the names of its path parameters: a grid code begins with its community's, a fund's id
+ * holds its division's digits.
+ */
 export function divisionOf(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const code = params?.['division'] ?? params?.['community'] ?? params?.['grid'];
-  return typeof code === 'string' ? code : undefined;
+  if (typeof code === 'string') return code;
+  const fund = params?.['fund'];
+  return typeof fund === 'string' ? fund.replace(/\D/g, '') : undefined;
 }
 
 /** The OAuth scope of a route: the pillar and the verb. */

@@ -8,7 +8,7 @@ import { type Answered, type Idempotency, idempotencyOf } from './idempotency.ts
 import { parseInput } from './parse.ts';
 import { type Caller, divisionOf, permits, scopeOf } from './policy.ts';
 import { type Language, languageOf, say } from './problem.ts';
-import { refuse } from './refusal.ts';
+import { Refusal, refuse } from './refusal.ts';
 import { answerTo, conduct } from './conduct.ts';
 import { API_BASE, type Contract, type Route } from './route.ts';
 
@@ -73,7 +73,7 @@ async function handle(
     },
     language,
   );
-  const now = new Date().toISOString();
+  const now = new Date(event.requestContext.timeEpoch).toISOString();
   const context = contextOf(event, row, settings, { caller, language, now, requestId });
   const idempotency = row.creates
     ? idempotencyOf(settings.table, event.headers['idempotency-key'], `${caller?.client ?? ''}#${caller?.id ?? ''}`, [
@@ -144,10 +144,11 @@ async function perform(run: () => Promise<Outcome<unknown>>, performance: Perfor
   for (let tries = 1; tries <= TRIES; tries++) {
     const earlier = await idempotency?.earlier(context.now);
     if (earlier && 'answered' in earlier) return earlier.answered;
-    const answered = answeredBy(await run(), performance.served.row);
-    if (!answered.writes && !idempotency) return answered;
-    const record = idempotency && earlier ? [idempotency.record(answered, earlier.replaces, context.now)] : [];
+    let answered: ReturnType<typeof answeredBy> | undefined;
     try {
+      answered = answeredBy(await run(), performance.served.row);
+      if (!answered.writes && !idempotency) return answered;
+      const record = idempotency && earlier ? [idempotency.record(answered, earlier.replaces, context.now)] : [];
       await settings.table.commit([
         ...(answered.writes ?? []),
         { put: trail, expect: 'absent', table: settings.journal.name },
@@ -155,8 +156,13 @@ async function perform(run: () => Promise<Outcome<unknown>>, performance: Perfor
       ]);
       return answered;
     } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
-      if (await settings.journal.get(trail)) return answered;
+      if (!(error instanceof Conflict)) {
+        // Refused because the same request was carried out meanwhile: its answer is ours.
+        const meanwhile = error instanceof Refusal ? await idempotency?.earlier(context.now) : undefined;
+        if (meanwhile && 'answered' in meanwhile) return meanwhile.answered;
+        throw error;
+      }
+      if (answered && (await settings.journal.get(trail))) return answered;
       await pause(tries);
     }
   }

@@ -1,22 +1,27 @@
-/** The communities and counties whose public pages a changed record touches. */
+/** The communities, counties and funds whose public pages a changed record touches. */
 export interface Affected {
   readonly counties: ReadonlySet<string>;
   readonly communities: ReadonlySet<string>;
+  readonly funds: ReadonlySet<string>;
 }
 
 /**
- * What must be published anew after these records of the grids table changed. Only a county's divisions, the plans and
- * the allocation in force are public; drafts, buildings' imports and idempotency records touch no page.
+ * What must be published anew after these records changed. Of the grids table only a county's divisions, the plans and
+ * the allocation in force are public; of the fund table all but slips, reviews and the ledger's own books, whose head
+ * moves with them.
  */
 export function affectedBy(keys: readonly { readonly pk: string; readonly sk: string }[]): Affected {
   const counties = new Set<string>();
   const communities = new Set<string>();
+  const funds = new Set<string>();
   for (const { pk, sk } of keys) {
     const community = /^community#(\d{12})$/.exec(pk)?.[1];
     if (pk === 'counties') counties.add(sk);
+    const fund = /^fund#(fund-[\d-]+)$/.exec(pk)?.[1];
+    if (fund && /^(fund$|head$|(application|contributor|statement)#)/.test(sk)) funds.add(fund);
     if (community && sk === 'plan-in-force') communities.add(community);
     const county = /^county#(\d{6})$/.exec(pk)?.[1];
     if (county && sk === 'allocation-in-force') counties.add(county);
   }
-  return { counties, communities };
+  return { counties, communities, funds };
 }

@@ -1,4 +1,8 @@
 import * as z from 'zod';
+import { ApplicationStatus } from '../fund/applications/contract.ts';
+import { Balances, FundDivision, FundId } from '../fund/funds/contract.ts';
+import { Day, Hash, Head, Pseudonym, Purpose, Source } from '../fund/ledger/contract.ts';
+import { Rules } from '../fund/rules/contract.ts';
 import { CommunityCode, CountyCode, Name, Street } from '../grids/divisions/contract.ts';
 import { Unit } from '../grids/units/contract.ts';
 import { Grid, GridCode, GridFeatures, PlanId } from '../grids/plans/contract.ts';
@@ -112,3 +116,84 @@ export const LookupSnapshot = z.object({
   units: z.record(GridCode, z.array(GridUnit.pick({ name: true, phone: true }))).describe('who answers for each grid'),
 });
 export type LookupSnapshot = z.output<typeof LookupSnapshot>;
+
+const Address = z.string().startsWith('/data/').describe('where the file stands on this site');
+
+const Report = z.object({
+  id: z.string(),
+  period: z.object({ label: z.string(), from: Day, to: Day }),
+  json: Address,
+  csv: Address,
+  digest: Hash.describe('SHA-256 of the JSON file'),
+});
+
+/** /data/funds/index.json: every fund with its downloads. */
+export const FundsSnapshot = z.object({
+  funds: z.array(
+    z.object({
+      id: FundId,
+      name: Name,
+      division: FundDivision,
+      balances: Balances,
+      overview: Address,
+      journal: Address,
+      journalCsv: Address,
+      hledger: Address,
+      grants360: Address.optional().describe('once there is a grant: the standard asks for one at least'),
+      reports: z.array(Address),
+    }),
+  ),
+});
+export type FundsSnapshot = z.output<typeof FundsSnapshot>;
+
+const Flows = z.object({
+  in: z.record(z.string(), z.int()),
+  out: z.record(z.string(), z.int()),
+  commitments: z.record(z.string(), z.int()),
+  consented: z.int(),
+});
+
+/** /data/funds/{id}.json: what the fund's page shows; amounts are fen. */
+export const FundSnapshot = z.object({
+  id: FundId,
+  name: Name,
+  division: FundDivision,
+  rules: z.array(Rules),
+  committee: z.array(Pseudonym).describe('the units that decide'),
+  head: Head,
+  closedThrough: z.string().describe("the last closed day, '' while none is"),
+  balances: Balances,
+  flows: Flows.describe('from the first entry on'),
+  contributors: z.array(
+    z.object({
+      id: Pseudonym,
+      source: Source,
+      name: Name.optional().describe('of an organization that agreed to be named'),
+      amount: z.int().describe('given and not returned'),
+    }),
+  ),
+  latest: z
+    .array(
+      z.object({
+        seq: z.int(),
+        id: Pseudonym,
+        day: Day,
+        kind: z.string(),
+        amount: z.int().describe('what it moved: the sum of its debits'),
+        application: Pseudonym.optional(),
+        contributor: Pseudonym.optional(),
+        purpose: Purpose.optional(),
+        hash: Hash,
+      }),
+    )
+    .describe('the last entries, newest first; the journal holds all'),
+  applications: z.array(ApplicationStatus).describe('drafts are not public'),
+  reports: z.array(Report),
+  downloads: FundsSnapshot.shape.funds.element.pick({
+    journal: true,
+    journalCsv: true,
+    hledger: true,
+    grants360: true,
+  }),
+});
+export type FundSnapshot = z.output<typeof FundSnapshot>;

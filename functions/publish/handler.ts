@@ -1,20 +1,39 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { applicationStore } from '../fund/applications/store.ts';
+import { fundStore } from '../fund/funds/store.ts';
+import { ledgerStore } from '../fund/ledger/store.ts';
+import { slipStore } from '../fund/slips/store.ts';
+import { statementStore } from '../fund/statements/store.ts';
 import { allocationStore } from '../grids/allocation/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
 import { planStore } from '../grids/plans/store.ts';
 import { unitStore } from '../grids/units/store.ts';
 import { logFault } from '../http/log.ts';
 import { variable } from '../http/settings.ts';
-import { openTable } from '../table/table.ts';
+import { documents, openTable } from '../table/table.ts';
 import { affectedBy } from './affected.ts';
 import { openBucket } from './bucket.ts';
+import { fundPublisher } from './funds.ts';
 import { publisher } from './publisher.ts';
 import { publicRecords } from './records.ts';
 import { renderer } from './render.ts';
 
-const table = openTable(variable('TABLE_GRIDS'));
+const client = documents();
+const table = openTable(variable('TABLE_GRIDS'), client);
+const fundTable = openTable(variable('TABLE_FUND'), client);
 const s3 = new S3Client({});
+const data = openBucket(variable('BUCKET_DATA'), s3);
+const publishFunds = fundPublisher(
+  {
+    funds: fundStore(fundTable),
+    ledger: ledgerStore(fundTable, openTable(variable('TABLE_LEDGER'), client)),
+    applications: applicationStore(fundTable),
+    slips: slipStore(fundTable),
+    statements: statementStore(fundTable),
+  },
+  data,
+);
 const publish = publisher({
   records: publicRecords({
     divisions: divisionStore(table),
@@ -22,7 +41,7 @@ const publish = publisher({
     allocations: allocationStore(table),
     units: unitStore(table),
   }),
-  data: openBucket(variable('BUCKET_DATA'), s3),
+  data,
   pages: openBucket(variable('BUCKET_SITE'), s3),
   site: {
     demo: variable('DEMO') === 'true',
@@ -44,6 +63,7 @@ export async function handler(
 ): Promise<DynamoDBBatchResponse | undefined> {
   if (event.Records) return consume(event.Records, lambda.awsRequestId);
   await publish.rebuild();
+  await publishFunds.rebuild();
   return undefined;
 }
 
@@ -58,15 +78,20 @@ async function consume(records: readonly DynamoDBRecord[], requestId: string): P
       failed.add(code);
     }
   };
-  const { counties, communities } = affectedBy(records.map(keysOf));
+  const { counties, communities, funds } = affectedBy(records.map(keysOf));
   for (const code of counties) await attempt(code, () => publish.county(code));
   for (const code of communities) {
     if (!counties.has(code.slice(0, 6))) await attempt(code, () => publish.community(code));
   }
+  for (const fund of funds) await attempt(fund, () => publishFunds.fund(fund));
+  if (funds.size > 0) {
+    await attempt('funds', publishFunds.list);
+    if (failed.has('funds')) for (const fund of funds) failed.add(fund);
+  }
   const batchItemFailures = records
     .filter((record) => {
       const touched = affectedBy([keysOf(record)]);
-      return [...touched.counties, ...touched.communities].some(
+      return [...touched.counties, ...touched.communities, ...touched.funds].some(
         (code) => failed.has(code) || failed.has(code.slice(0, 6)),
       );
     })

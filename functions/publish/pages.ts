@@ -7,6 +7,9 @@ export const snapshotPaths = {
   community: (code: string) => `data/communities/${code}.json`,
   communityFeatures: (code: string) => `data/communities/${code}.geojson`,
   grid: (code: string) => `data/grids/${code}.json`,
+  funds: 'data/funds/index.json',
+  fund: (id: string) => `data/funds/${id}.json`,
+  fundFile: (id: string, file: string) => `data/funds/${id}/${file}`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
 

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { replaceFile } from './bucket.ts';
 import { deliver, type DeliverySettings, failedAt, type StreamRecord } from './delivery.ts';
 import { type Call, EngineError, STREAMS } from './dynamodb.ts';
+import { FilterCriteria, passes } from './filter.ts';
 import type { Functions } from './functions.ts';
 import type { Lambda } from './lambda.ts';
 import type { Names } from './names.ts';
@@ -23,6 +24,7 @@ const MappingProperties = z.strictObject({
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional(),
   ParallelizationFactor: z.literal(1).optional(),
+  FilterCriteria: FilterCriteria.optional(),
   Tags: z.unknown().optional(),
 });
 type Mapping = z.output<typeof MappingProperties> & {
@@ -121,8 +123,12 @@ function openMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, o
       iterators.get(shard) ?? (iterators.has(shard) ? null : await open(mapping, shard, checkpoint, options.call));
     if (iterator === null) return 0;
     const { records, next } = await read(mapping, iterator, options.call, ending.signal);
+    const wanted = records.filter((record) => passes(mapping.FilterCriteria, record));
     const complete =
-      records.length === 0 || (await hand(mapping, shard, records, lambda, checkpoint, options, ending.signal));
+      wanted.length === 0 || (await hand(mapping, shard, wanted, lambda, checkpoint, options, ending.signal));
+    const last = records.at(-1);
+    if (complete && last && last !== wanted.at(-1))
+      await checkpoint.save(mapping.key, shard, last.dynamodb.SequenceNumber);
     if (complete) iterators.set(shard, next);
     return records.length;
   };

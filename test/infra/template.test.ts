@@ -37,15 +37,15 @@ test('each pillar has its function, which the gateway may call by one permission
   expect(targets).toHaveLength(Object.keys(pillars).length);
 });
 
-test('no role can change or remove a row of the journal', () => {
-  const [journal] = only(template, 'AWS::DynamoDB::Table', 'DataJournal');
+test.each(['DataJournal', 'DataLedger'])('case 8: no role can change or remove a row of %s', (name) => {
+  const [journal] = only(template, 'AWS::DynamoDB::Table', name);
   const reaching = statements(template).filter(({ resources }) => resources.includes(journal) || resources === '"*"');
   const actions = new Set(reaching.flatMap((statement) => statement.actions));
   expect([...actions].toSorted()).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
 });
 
-test('the journal refuses changes from whoever else the account knows', () => {
-  const [, journal] = only(template, 'AWS::DynamoDB::Table', 'DataJournal');
+test.each(['DataJournal', 'DataLedger'])('case 8: %s refuses changes from whoever else the account knows', (name) => {
+  const [, journal] = only(template, 'AWS::DynamoDB::Table', name);
   const { PolicyDocument: policy } = journal['ResourcePolicy'] as { PolicyDocument: { Statement: unknown[] } };
   expect(policy.Statement).toEqual([
     expect.objectContaining({
@@ -78,7 +78,7 @@ test('no permission of ours is for every action or every resource', () => {
 
 test('functions run on arm64 and Node 24 with a role of their own and a log that ends', () => {
   const own = ofType(template, 'AWS::Lambda::Function').filter(([name]) => !ofCdk(name));
-  expect(own).toHaveLength(Object.keys(pillars).length + 1);
+  expect(own).toHaveLength(Object.keys(pillars).length + 2);
   for (const [, properties] of own) {
     expect(properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x', Handler: 'index.handler' });
   }
@@ -89,7 +89,7 @@ test('functions run on arm64 and Node 24 with a role of their own and a log that
 
 test('tables are paid by use, restorable, encrypted, and survive both a mistake and the stack', () => {
   const tables = ofType(template, 'AWS::DynamoDB::Table');
-  expect(tables).toHaveLength(2);
+  expect(tables).toHaveLength(4);
   for (const [name, table] of tables) {
     expect(table).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
@@ -106,23 +106,38 @@ test('a change of the grids table reaches publish, and what fails for good reach
   expect(grids['StreamSpecification']).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
   expect(grids['TimeToLiveSpecification']).toEqual({ AttributeName: 'expires', Enabled: true });
   const [queue] = only(template, 'AWS::SQS::Queue', 'PublishFailedRecords');
-  const [, mapping] = only(template, 'AWS::Lambda::EventSourceMapping');
-  expect(mapping).toMatchObject({
-    BisectBatchOnFunctionError: true,
-    FunctionResponseTypes: ['ReportBatchItemFailures'],
-    DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
-  });
-  expect(mapping['MaximumRetryAttempts']).toBeGreaterThan(0);
+  const mappings = ofType(template, 'AWS::Lambda::EventSourceMapping').filter(([name]) => name.startsWith('Publish'));
+  expect(mappings).toHaveLength(2);
+  for (const [, mapping] of mappings) {
+    expect(mapping).toMatchObject({
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
+    });
+    expect(mapping['MaximumRetryAttempts']).toBeGreaterThan(0);
+  }
 });
 
 test('everything is rebuilt each night at 03:00 in Shanghai, or a queue tells', () => {
-  const [, schedule] = only(template, 'AWS::Scheduler::Schedule');
+  const [, schedule] = only(template, 'AWS::Scheduler::Schedule', 'PublishNightly');
   const [queue] = only(template, 'AWS::SQS::Queue', 'PublishFailedRebuilds');
   expect(schedule).toMatchObject({
     ScheduleExpression: 'cron(0 3 * * ? *)',
     ScheduleExpressionTimezone: 'Asia/Shanghai',
     Target: { Input: '{"rebuild":true}', DeadLetterConfig: { Arn: { 'Fn::GetAtt': [queue, 'Arn'] } } },
   });
+});
+
+test('statements are ordered on the first of each month at 02:00 in Shanghai, and made from the orders alone', () => {
+  const [, schedule] = only(template, 'AWS::Scheduler::Schedule', 'ReportsMonthly');
+  const [queue] = only(template, 'AWS::SQS::Queue', 'ReportsFailedReports');
+  expect(schedule).toMatchObject({
+    ScheduleExpression: 'cron(0 2 1 * ? *)',
+    ScheduleExpressionTimezone: 'Asia/Shanghai',
+    Target: { DeadLetterConfig: { Arn: { 'Fn::GetAtt': [queue, 'Arn'] } } },
+  });
+  const [, mapping] = only(template, 'AWS::Lambda::EventSourceMapping', 'Reports');
+  expect(JSON.stringify(mapping['FilterCriteria'])).toContain('due#');
 });
 
 test('every failure queue and function has an alarm that tells somebody', () => {

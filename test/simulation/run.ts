@@ -2,6 +2,7 @@ import { randomOf } from '../../functions/grids/plans/random.ts';
 import { journalOf } from '../../functions/fund/exports/journal.ts';
 import { hledgerJournal } from '../../functions/fund/exports/hledger.ts';
 import { AVAILABLE, isAsset } from '../../functions/fund/ledger/accounts.ts';
+import { canonical } from '../../functions/fund/ledger/canonical.ts';
 import { entryOf } from '../../functions/fund/ledger/chain.ts';
 import type { Command, Entry } from '../../functions/fund/ledger/contract.ts';
 import { verify } from '../../functions/fund/ledger/verify.ts';
@@ -120,7 +121,7 @@ async function redeliver(
   faults: Record<string, number>,
 ): Promise<void> {
   const again = await deliver(ledger, command, at, faults);
-  if (JSON.stringify(again) !== JSON.stringify(entry))
+  if (typeof again === 'string' || canonical(again) !== canonical(entry))
     throw new Broken(`${command.id}: delivered again it made ${JSON.stringify(again)}`);
   const other = await deliver(ledger, { ...command, by: 'person-z' }, at, faults);
   if (other !== 'id-reused') throw new Broken(`${command.id}: its id was reused`);

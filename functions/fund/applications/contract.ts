@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { contract } from '../../http/route.ts';
+import { CommunityCode, Name } from '../../grids/divisions/contract.ts';
+import { FundId } from '../funds/contract.ts';
 import { Day, Fen, Hash, Instant, Pseudonym, Purpose } from '../ledger/contract.ts';
 
 export const ApplicationState = z.enum([
@@ -66,3 +69,200 @@ export const Application = z.strictObject({
   history: z.array(Step),
 });
 export type Application = z.output<typeof Application>;
+
+const Words = z.string().trim().normalize().min(1);
+const Count = z.strictObject({ area: z.int().min(0).describe('1/100 m2'), heads: z.int().min(0) });
+
+/** What a compound hands in of its owners' meeting: counts and days; the minutes stay with them, their digest is kept. */
+export const EvidenceDraft = z.strictObject({
+  item: z.union([1, 2, 3, 4, 5, 6, 7, 8, 9].map((item) => z.literal(item))).describe('of Civil Code art. 278'),
+  all: Count.describe('every owner'),
+  part: Count.describe('those who took part'),
+  agree: Count.describe('those in favour'),
+  noticeOn: Day,
+  heldOn: Day,
+  committeeTold: z.boolean(),
+  minutes: Hash,
+  openObjections: z.int().min(0),
+});
+
+const Plan = Application.shape.plan;
+
+export const ApplicationDraft = z.strictObject({
+  compound: Pseudonym,
+  title: Name,
+  need: Words.max(2000).describe('published with the grant: write of the work, not of people'),
+  purpose: Purpose,
+  plan: Plan,
+  threeNo: Application.shape.threeNo,
+  relatedUnits: z.array(Pseudonym).max(50).default([]),
+});
+
+export const ApplicationRecord = z.object({
+  community: CommunityCode,
+  title: Name,
+  need: z.string(),
+  evidence: EvidenceDraft.optional(),
+  tracking: Hash.describe('digest of the tracking code'),
+  application: Application,
+});
+export type ApplicationRecord = z.output<typeof ApplicationRecord>;
+
+/** An application as those who work on it see it. */
+export const ApplicationFile = ApplicationRecord.omit({ tracking: true }).extend({
+  version: z.int(),
+  outcome: z
+    .object({ quorate: z.boolean(), passed: z.boolean(), defects: z.array(z.string()) })
+    .optional()
+    .describe("what the owners' vote comes to"),
+  steps: z.array(z.string()).describe('the steps that you may try now'),
+});
+
+export const TrackedStep = z.object({ transition: z.string(), to: ApplicationState, at: Instant });
+
+/** What anyone with the code sees, and what is published: no people. */
+export const ApplicationStatus = z.object({
+  id: Pseudonym,
+  fund: FundId,
+  community: CommunityCode,
+  compound: Pseudonym,
+  title: Name,
+  purpose: Purpose,
+  plan: Plan,
+  state: ApplicationState,
+  deadline: Day.optional(),
+  award: Application.shape.award,
+  notice: Application.shape.notice,
+  objections: z.int(),
+  findings: z.array(Finding),
+  actual: z.int().optional(),
+  history: z.array(TrackedStep),
+});
+export type ApplicationStatus = z.output<typeof ApplicationStatus>;
+
+const place = z.object({ community: CommunityCode, fund: FundId });
+const one = place.extend({ application: Pseudonym });
+const page = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(1000).optional(),
+});
+
+const none = ['no-such-fund', 'no-such-application'] as const;
+
+export const applications = contract({
+  apply: {
+    method: 'POST',
+    path: '/communities/{community}/funds/{fund}/applications',
+    summary: "Drafts a compound's application to a fund; the answer holds the code by which the applicant follows it.",
+    who: 'applications.make',
+    params: place,
+    body: ApplicationDraft,
+    ok: ApplicationFile.extend({ tracking: z.string() }),
+    status: 201,
+    creates: true,
+    refusals: ['no-such-fund', 'fund-out-of-reach'],
+  },
+  application: {
+    method: 'GET',
+    path: '/communities/{community}/funds/{fund}/applications/{application}',
+    summary: 'An application with its evidence, its history and the steps open to you.',
+    who: 'applications.read',
+    params: one,
+    ok: ApplicationFile,
+    refusals: none,
+  },
+  fundApplications: {
+    method: 'GET',
+    path: '/funds/{fund}/applications',
+    summary: 'The applications to a fund, newest first.',
+    who: 'applications.read',
+    params: z.object({ fund: FundId }),
+    query: page,
+    ok: z.object({ items: z.array(ApplicationStatus), next: z.string().optional() }),
+    refusals: ['no-such-fund', 'cursor-invalid'],
+  },
+  giveEvidence: {
+    method: 'PUT',
+    path: '/communities/{community}/funds/{fund}/applications/{application}/evidence',
+    summary: "Hands in the owners' resolution and says whether it holds under Civil Code art. 278.",
+    who: 'applications.make',
+    params: one,
+    body: EvidenceDraft,
+    ok: ApplicationFile,
+    changes: true,
+    refusals: [...none, 'no-such-transition', 'vote-impossible'],
+  },
+  stepApplication: {
+    method: 'POST',
+    path: '/communities/{community}/funds/{fund}/applications/{application}/steps',
+    summary:
+      'Takes one step: submit, accept, approve, commit, start, complete, settle, close and the others that `steps` lists.',
+    who: 'applications.step',
+    params: one,
+    body: z.strictObject({
+      transition: z.string().regex(/^[a-z-]{1,20}$/),
+      reason: Words.max(500).optional(),
+      grant: Fen.optional().describe('approve: fen, when less than the plan asks'),
+      subject: Pseudonym.optional().describe('answer, uphold, follow-up: the objection or the finding'),
+      actual: Fen.optional().describe('complete: fen of receipts'),
+      finalAccount: Hash.optional().describe('close'),
+    }),
+    ok: ApplicationFile,
+    changes: true,
+    refusals: [
+      ...none,
+      'no-such-transition',
+      'not-your-turn',
+      'reason',
+      'evidence-holds',
+      'plan-keeps-rules',
+      'review-passed',
+      'review-not-passed',
+      'award-keeps-rules',
+      'notice-running',
+      'notice-over',
+      'new-objection',
+      'open-objection',
+      'objections-answered',
+      'reserved',
+      'receipts',
+      'new-finding',
+      'open-finding',
+      'findings-followed-up',
+      'settled-in-ledger',
+      'given-back',
+      'nothing-committed',
+      'final-account',
+      'no-rules-yet',
+      'no-such-rules',
+      'same-person',
+      'already-committed',
+      'not-yet-expired',
+      'commitment-resolved',
+      'no-such-commitment',
+      'earmarked-for-another-purpose',
+      'insufficient-funds',
+    ],
+  },
+  object: {
+    method: 'POST',
+    path: '/communities/{community}/funds/{fund}/applications/{application}/objections',
+    summary: 'Raises an objection while the public notice runs; it stops the clock until it is answered.',
+    who: 'anyone',
+    params: one,
+    body: z.strictObject({ reason: Words.max(500) }),
+    ok: ApplicationStatus,
+    status: 201,
+    creates: true,
+    refusals: [...none, 'no-such-transition', 'notice-running'],
+  },
+  track: {
+    method: 'GET',
+    path: '/fund-applications/{code}',
+    summary: 'Follows an application by its code.',
+    who: 'anyone',
+    params: z.object({ code: z.string().regex(/^[0-9a-z]{20,64}$/) }),
+    ok: ApplicationStatus,
+    refusals: ['no-such-application'],
+  },
+});

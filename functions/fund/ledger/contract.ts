@@ -103,6 +103,23 @@ export const Command = z.discriminatedUnion('kind', [
 export type Command = z.output<typeof Command>;
 export type Kind = Command['kind'];
 
+/** Said by the ledger itself, of what one person records and another confirms. */
+const own = { id: true, by: true, confirmedBy: true } as const;
+
+/** What one person records for another to confirm: a command without its id and its people. */
+export const Order = z.discriminatedUnion('kind', [
+  row('contribution', shapes.contribution).omit(own),
+  row('return', shapes.return).omit(own),
+  row('consent', shapes.consent).omit(own),
+  row('payment', shapes.payment).omit(own),
+  row('release', shapes.release).omit(own),
+  row('refund', shapes.refund).omit(own),
+  row('interest', shapes.interest).omit(own),
+  row('fee', shapes.fee).omit(own),
+  row('reversal', shapes.reversal).omit(own),
+]);
+export type Order = z.output<typeof Order>;
+
 export const Account = z
   .string()
   .max(160)

@@ -26,6 +26,9 @@ export function drawing(state: State, purpose: string, amount: number): Leg[] {
   return refuse(locked >= short ? 'earmarked-for-another-purpose' : 'insufficient-funds', '#/amount', facts);
 }
 
-/** Fen that an application for this purpose may draw on: the `pool - commitments` of the match. */
-export const usable = (state: State, purpose: string): number =>
-  balance(state, earmarked(purpose)) + balance(state, AVAILABLE);
+/** Fen that an application for this purpose may draw on: the `pool - commitments` of the match. @param balances of assets */
+export const usable = (balances: Iterable<readonly [string, number]>, purpose: string | undefined): number => {
+  const pools = new Map(balances);
+  const marked = purpose === undefined ? 0 : (pools.get(earmarked(purpose)) ?? 0);
+  return marked + (pools.get(AVAILABLE) ?? 0);
+};

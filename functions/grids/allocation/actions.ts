@@ -57,11 +57,12 @@ export const allocationActions = (stores: Stores): Actions<typeof allocations> =
     },
 
     publishAllocation: async ({ params, body }, { now, matches }) => {
+      // Before the draft: a draft published in between is then seen as published, never as both.
+      const before = await stores.allocations.inForce(params.division);
       const draft = await stores.allocations.record(params.division, params.allocation);
       matches(draft.version);
       if (draft.state !== 'draft') refuse('allocation-not-a-draft');
       if (body.term.until <= body.term.from) refuse('term-invalid', '#/term/until');
-      const before = await stores.allocations.inForce(params.division);
       if (before.allocation && !body.reason) refuse('reason-missing', '#/reason');
       const pairs = await stores.allocations.pairs(draft);
       const standing = new Set(

@@ -41,10 +41,11 @@ export const planActions = (
     },
 
     publishPlan: async ({ params }, { now, matches }) => {
+      // Before the draft: a draft published in between is then seen as published, never as both.
+      const inForce = await store.inForce(params.community);
       const draft = await store.record(params.community, params.plan);
       matches(draft.version);
       if (draft.state !== 'draft') refuse('plan-not-a-draft');
-      const inForce = await store.inForce(params.community);
       const published = { ...draft, state: 'published' as const, publishedAt: now, version: draft.version + 1 };
       const writes = [store.save(published), store.putInForce(params.community, draft.id, inForce.version)];
       if (inForce.plan) {

@@ -5,12 +5,15 @@ import { divisions } from '../../../functions/grids/divisions/contract.ts';
 import { plans } from '../../../functions/grids/plans/contract.ts';
 import { units } from '../../../functions/grids/units/contract.ts';
 import { client } from '../../../functions/http/client.ts';
+import { seedFund } from './fund.ts';
 import { demoBuildings, type DemoCommunity } from './buildings.ts';
 
 /** Where to reach the running stack, and a bearer token of a demo person by name. */
 export interface DemoApi {
   readonly base: string;
   readonly token: (name: string) => Promise<string>;
+  /** Orders the statements that are due, as the monthly schedule does. */
+  readonly orderReports: () => Promise<void>;
 }
 
 /** Four communities of Chengkou: codes, names and the grid counts of the first two are public; the rest is invented. */
@@ -33,6 +36,8 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   log(`城口县 ${imported.body.stored} 个区划`);
   for (const community of communities) await seedCommunity(community, options, log);
   await seedUnits(options, log);
+  await seedFund(api, log);
+  await api.orderReports();
 }
 
 async function seedCommunity(

@@ -15,3 +15,13 @@ test('only divisions and what is in force touch public pages', () => {
   expect([...counties]).toEqual(['500229', '500777']);
   expect([...communities]).toEqual(['500229001002']);
 });
+
+test('of a fund everything but its slips, reviews and books', () => {
+  const touched = (sk: string) => affectedBy([{ pk: 'fund#fund-500229-001-006', sk }]).funds.size === 1;
+  expect(['fund', 'head', 'application#app-a', 'contributor#unit-a', 'statement#2026-10'].filter(touched)).toHaveLength(
+    5,
+  );
+  expect(
+    ['slip#entry-a', 'review#app-a', 'posted#entry-a', 'account#assets:available', 'due#2026-10'].filter(touched),
+  ).toEqual([]);
+});

@@ -1,0 +1,27 @@
+import { room, serve } from '../http/serve.ts';
+import { settingsOf, variable } from '../http/settings.ts';
+import { documents, openTable } from '../table/table.ts';
+import { applicationActions } from './applications/actions.ts';
+import { applicationStore } from './applications/store.ts';
+import { applications } from './applications/contract.ts';
+import { fundActions } from './funds/actions.ts';
+import { funds } from './funds/contract.ts';
+import { fundStore } from './funds/store.ts';
+import { ledgerStore } from './ledger/store.ts';
+import { reviewActions } from './reviews/actions.ts';
+import { reviews } from './reviews/contract.ts';
+import { slipActions } from './slips/actions.ts';
+import { slips } from './slips/contract.ts';
+import { slipStore } from './slips/store.ts';
+
+const settings = settingsOf('fund', 'TABLE_FUND');
+const ledger = ledgerStore(settings.table, openTable(variable('TABLE_LEDGER'), documents()));
+const fundRecords = fundStore(settings.table);
+const applicationRecords = applicationStore(settings.table);
+
+export const handler = serve(settings, [
+  room(funds, fundActions(fundRecords, ledger, applicationRecords)),
+  room(slips, slipActions(slipStore(settings.table), ledger, fundRecords, applicationRecords)),
+  room(applications, applicationActions(applicationRecords, ledger, fundRecords)),
+  room(reviews, reviewActions(applicationRecords, fundRecords)),
+]);

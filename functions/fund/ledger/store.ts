@@ -1,0 +1,205 @@
+import * as z from 'zod';
+import { Conflict, type Table, type Write } from '../../table/table.ts';
+import { entryOf, GENESIS, seal } from './chain.ts';
+import type { Commitment } from './commitment.ts';
+import { Account, type Command, Day, Entry, Hash, Pseudonym, Purpose, type Row } from './contract.ts';
+import { decide } from './decide.ts';
+import { namedEntry, reads, type Reads } from './reads.ts';
+import { replayed } from './replay.ts';
+import { apply, empty, type Posted, type State } from './state.ts';
+
+const pk = (fund: string) => `fund#${fund}`;
+const headKey = (fund: string) => ({ pk: pk(fund), sk: 'head' });
+const key = {
+  account: (fund: string, account: string) => ({ pk: pk(fund), sk: `account#${account}` }),
+  commitment: (fund: string, application: string) => ({ pk: pk(fund), sk: `commitment#${application}` }),
+  posted: (fund: string, id: string) => ({ pk: pk(fund), sk: `posted#${id}` }),
+  row: (fund: string, seq: number) => ({ pk: pk(fund), sk: String(seq).padStart(10, '0') }),
+};
+
+const Head = z.object({
+  seq: z.int(),
+  at: z.string(),
+  day: z.string(),
+  closedThrough: z.string(),
+  hash: Hash,
+});
+export type LedgerHead = z.output<typeof Head>;
+const Balance = z.object({ account: Account, amount: z.int() });
+const CommitmentRecord = z.object({
+  application: Pseudonym,
+  purpose: Purpose,
+  expiresOn: Day,
+  sources: z.array(z.object({ account: Account, drawn: z.int(), paid: z.int() })),
+  status: z.enum(['open', 'paid', 'released', 'expired']),
+});
+const PostedRecord = z.object({ entry: Entry, reversed: z.boolean(), moved: z.int() });
+
+/** A decided command: its entry, the state after it as far as it was read, and the writes that make it so. */
+export interface Posting {
+  readonly entry: Entry;
+  /** The row that the writes append; undefined when the command was posted before. */
+  readonly row: Row | undefined;
+  readonly state: State;
+  readonly writes: readonly Write[];
+}
+
+export type LedgerStore = ReturnType<typeof ledgerStore>;
+
+/** What the ledger adds up to, in the fund's table. */
+const ledgerBooks = (table: Table) => {
+  const head = async (fund: string): Promise<LedgerHead> => {
+    const item = await table.get(headKey(fund));
+    return item ? Head.parse(item) : { seq: 0, at: '', day: '', closedThrough: '', hash: GENESIS };
+  };
+  const posted = async (fund: string, id: string): Promise<Posted | undefined> => {
+    const item = await table.get(key.posted(fund, id));
+    return item && PostedRecord.parse(item);
+  };
+  const commitment = async (fund: string, application: string): Promise<Commitment | undefined> => {
+    const item = await table.get(key.commitment(fund, application));
+    return item && CommitmentRecord.parse(item);
+  };
+  const balances = async (fund: string, prefix = ''): Promise<[string, number][]> => {
+    const found: [string, number][] = [];
+    let after: string | undefined;
+    do {
+      const page = await table.list(pk(fund), { prefix: `account#${prefix}`, after });
+      for (const { account, amount } of page.items.map((item) => Balance.parse(item))) found.push([account, amount]);
+      after = page.after;
+    } while (after !== undefined);
+    return found;
+  };
+
+  /** `reads` names what a decision depends on; an account that only receives is read for the balance that is written. */
+  const loadBalances = async (state: State, accounts: readonly string[]): Promise<void> => {
+    const unread = accounts.filter((account) => !state.balances.has(account));
+    await Promise.all(
+      unread.map(async (account) => {
+        const item = await table.get(key.account(state.fund, account));
+        if (item) state.balances.set(account, Balance.parse(item).amount);
+      }),
+    );
+  };
+
+  const load = async (fund: string, { seq, at, day, closedThrough }: LedgerHead, wanted: Reads): Promise<State> => {
+    const state = { ...empty(fund), seq, at, day, closedThrough };
+    await Promise.all([
+      loadBalances(state, [...new Set(wanted.accounts)]),
+      ...wanted.prefixes.map(async (prefix) => {
+        for (const [account, amount] of await balances(fund, prefix)) state.balances.set(account, amount);
+      }),
+      ...[...new Set(wanted.applications)].map(async (application) => {
+        const found = await commitment(fund, application);
+        if (found) state.commitments.set(application, found);
+      }),
+      ...[...new Set(wanted.entries)].map(async (id) => {
+        const found = await posted(fund, id);
+        if (found) state.posted.set(id, found);
+      }),
+    ]);
+    return state;
+  };
+
+  return { head, posted, commitment, balances, load, loadBalances };
+};
+
+/** The writes of an entry: on condition that the head is the one seen, everything that it changed. */
+function writesOf(state: State, row: Row, seen: number, rowsTable: string): Write[] {
+  const { fund, seq, at, day, closedThrough } = state;
+  const put = (item: { pk: string; sk: string }, value: object): Write => ({
+    put: { ...item, ...value },
+    expect: 'anything',
+  });
+  return [
+    {
+      put: { ...headKey(fund), seq, at, day, closedThrough, hash: row.hash, version: seq },
+      expect: seen === 0 ? 'absent' : seen,
+    },
+    { put: { ...key.row(fund, seq), row }, expect: 'absent', table: rowsTable },
+    ...row.legs.map(({ account }) =>
+      put(key.account(fund, account), { account, amount: state.balances.get(account) ?? 0 }),
+    ),
+    ...[...state.commitments.values()].map((held) => put(key.commitment(fund, held.application), held)),
+    ...[...state.posted].map(([id, record]) => put(key.posted(fund, id), record)),
+  ];
+}
+
+/** The chain's rows, in a table where nothing is ever changed. */
+const ledgerRows = (rowsTable: Table) => ({
+  /** One page of the journal, the newest first. */
+  async page(
+    fund: string,
+    limit: number,
+    after: string | undefined,
+  ): Promise<{ rows: Row[]; after: string | undefined }> {
+    const page = await rowsTable.list(pk(fund), { limit, after, backwards: true });
+    return { rows: page.items.map((item) => item['row'] as Row), after: page.after };
+  },
+
+  /** The day of the first entry; undefined before it. */
+  async firstDay(fund: string): Promise<string | undefined> {
+    const item = await rowsTable.get(key.row(fund, 1));
+    return (item?.['row'] as Row | undefined)?.day;
+  },
+
+  /** The whole journal, from its first row on. */
+  async rows(fund: string): Promise<Row[]> {
+    const rows: Row[] = [];
+    let after: string | undefined;
+    do {
+      const page = await rowsTable.list(pk(fund), { after });
+      for (const item of page.items) rows.push(item['row'] as Row);
+      after = page.after;
+    } while (after !== undefined);
+    return rows;
+  },
+});
+
+/**
+ * A fund's ledger. One command is one entry is one transaction, on the one condition that the head is still the one that
+ * was read.
+ */
+export const ledgerStore = (table: Table, rowsTable: Table) => {
+  const books = ledgerBooks(table);
+  const { head, posted, load, loadBalances } = books;
+  return {
+    head,
+    balances: books.balances,
+    commitment: books.commitment,
+    ...ledgerRows(rowsTable),
+
+    /** The check that nothing was posted since this head was read: for a decision that rests on the ledger without posting. */
+    unmoved: (fund: string, { seq }: LedgerHead): Write => ({
+      check: headKey(fund),
+      expect: seq === 0 ? 'absent' : seq,
+    }),
+
+    /**
+     * Decides a command on what the tables hold; a command posted before gives its entry and no writes.
+     * @throws Refusal as `decide` and `replayed`; Conflict when the ledger moved while it was read
+     */
+    async post(fund: string, command: Command, at: string): Promise<Posting> {
+      const before = await head(fund);
+      const name = namedEntry(command);
+      const named = name === undefined ? undefined : (await posted(fund, name))?.entry;
+      const state = await load(fund, before, reads(command, named));
+      try {
+        const earlier = replayed(state, command);
+        if (earlier) return { entry: earlier, row: undefined, state, writes: [] };
+        const entry = decide(state, command, at);
+        await loadBalances(
+          state,
+          entry.legs.map(({ account }) => account),
+        );
+        const row = await seal(before.hash, entry);
+        apply(state, entryOf(row));
+        return { entry: entryOf(row), row, state, writes: writesOf(state, row, before.seq, rowsTable.name) };
+      } catch (error) {
+        // What was read while another entry came in may be of two moments: such a refusal says nothing.
+        if ((await head(fund)).seq !== before.seq) throw new Conflict('the ledger moved', { cause: error });
+        throw error;
+      }
+    },
+  };
+};

@@ -1,0 +1,164 @@
+import * as z from 'zod';
+import { contract } from '../../http/route.ts';
+import { Name } from '../../grids/divisions/contract.ts';
+import { FundId } from '../funds/contract.ts';
+import { Day, Entry, Hash, Instant, Order, Pseudonym, Source } from '../ledger/contract.ts';
+
+/** Money as one person recorded it; another confirms it, and that posts it. */
+export const Slip = z.object({
+  id: Pseudonym,
+  fund: FundId,
+  order: Order,
+  by: Pseudonym,
+  recordedAt: Instant,
+  state: z.enum(['open', 'posted', 'discarded']),
+  settledBy: Pseudonym.optional(),
+  seq: z.int().optional().describe('the entry it became'),
+  version: z.int().min(1),
+});
+export type Slip = z.output<typeof Slip>;
+
+export const Contributor = z.object({
+  id: Pseudonym,
+  source: Source,
+  name: Name.optional().describe('of an organization; a resident has none here'),
+  publish: z.boolean().describe('may the name be published? The donor decides (Charity Law art. 82)'),
+});
+export type Contributor = z.output<typeof Contributor>;
+
+export const ContributorDraft = z.strictObject({
+  ...Contributor.omit({ id: true }).shape,
+  consent: z.literal(true).describe('the contribution is voluntary, and the consent is on record'),
+});
+
+export const JournalRow = z.intersection(Entry, z.object({ hash: Hash }));
+
+const fund = z.object({ fund: FundId });
+const slip = z.object({ fund: FundId, slip: Pseudonym });
+const page = {
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(1000).optional(),
+};
+
+/** What the ledger refuses of an order; see `decide`. */
+const ofLedger = [
+  'invalid-amount',
+  'future-day',
+  'period-closed',
+  'not-late',
+  'no-such-contribution',
+  'already-reversed',
+  'over-contribution',
+  'same-purpose',
+  'no-such-commitment',
+  'commitment-resolved',
+  'commitment-expired',
+  'over-payment',
+  'over-refund',
+  'no-such-entry',
+  'not-reversible',
+  'contribution-moved',
+  'has-refunds',
+  'insufficient-funds',
+  'balance-too-large',
+] as const;
+
+const ofOrders = ['no-such-contributor', 'no-such-application', 'not-yet-payable', ...ofLedger] as const;
+
+export const slips = contract({
+  addContributor: {
+    method: 'POST',
+    path: '/funds/{fund}/contributors',
+    summary: 'Registers who gives: a unit, residents, a subsidy or a charity, and whether the name may be published.',
+    who: 'ledger.write',
+    params: fund,
+    body: ContributorDraft,
+    ok: Contributor,
+    status: 201,
+    creates: true,
+    refusals: ['no-such-fund', 'resident-unnamed'],
+  },
+  contributors: {
+    method: 'GET',
+    path: '/funds/{fund}/contributors',
+    summary: 'Who gave or is registered to give.',
+    who: 'ledger.read',
+    params: fund,
+    ok: z.object({ items: z.array(Contributor) }),
+    refusals: ['no-such-fund'],
+  },
+  recordSlip: {
+    method: 'POST',
+    path: '/funds/{fund}/slips',
+    summary:
+      'Records a contribution, payment, interest, reversal or other movement; it counts once another person confirms it.',
+    who: 'ledger.write',
+    params: fund,
+    body: Order,
+    ok: Slip,
+    status: 201,
+    creates: true,
+    refusals: ['no-such-fund', ...ofOrders],
+  },
+  slips: {
+    method: 'GET',
+    path: '/funds/{fund}/slips',
+    summary: 'The slips of a fund, newest first.',
+    who: 'ledger.read',
+    params: fund,
+    query: z.strictObject(page),
+    ok: z.object({ items: z.array(Slip), next: z.string().optional() }),
+    refusals: ['no-such-fund', 'cursor-invalid'],
+  },
+  confirmSlip: {
+    method: 'POST',
+    path: '/funds/{fund}/slips/{slip}/confirm',
+    summary: 'Confirms what another person recorded: posts it to the ledger.',
+    who: 'ledger.write',
+    params: slip,
+    ok: z.object({ slip: Slip, entry: JournalRow }),
+    status: 201,
+    creates: true,
+    refusals: [
+      'no-such-fund',
+      'no-such-slip',
+      'slip-settled',
+      'same-person',
+      'already-posted',
+      'id-reused',
+      ...ofOrders,
+    ],
+  },
+  discardSlip: {
+    method: 'POST',
+    path: '/funds/{fund}/slips/{slip}/discard',
+    summary: 'Discards a slip that was not posted.',
+    who: 'ledger.write',
+    params: slip,
+    ok: Slip,
+    creates: true,
+    refusals: ['no-such-fund', 'no-such-slip', 'slip-settled'],
+  },
+  closePeriod: {
+    method: 'POST',
+    path: '/funds/{fund}/closings',
+    summary: "Closes the ledger through a month's last day; what comes later for these days is marked as late.",
+    who: 'ledger.write',
+    params: fund,
+    body: z.strictObject({ through: Day }),
+    ok: JournalRow,
+    status: 201,
+    creates: true,
+    refusals: ['no-such-fund', 'not-a-month-end', 'period-not-over', 'already-closed'],
+  },
+  entries: {
+    method: 'GET',
+    path: '/funds/{fund}/entries',
+    summary: 'The journal, newest entry first.',
+    who: 'ledger.read',
+    params: fund,
+    query: z.strictObject(page),
+    ok: z.object({ items: z.array(JournalRow), next: z.string().optional() }),
+    refusals: ['no-such-fund', 'cursor-invalid'],
+  },
+});

@@ -1,0 +1,48 @@
+import { refuse } from '../../http/refusal.ts';
+import type { Table, Write } from '../../table/table.ts';
+import { Contributor, Slip } from './contract.ts';
+
+const pk = (fund: string) => `fund#${fund}`;
+const slipKey = (fund: string, slip: string) => ({ pk: pk(fund), sk: `slip#${slip}` });
+const contributorKey = (fund: string, contributor: string) => ({ pk: pk(fund), sk: `contributor#${contributor}` });
+
+export type SlipStore = ReturnType<typeof slipStore>;
+
+export const slipStore = (table: Table) => ({
+  /** @throws Refusal 'no-such-slip' */
+  async record(fund: string, slip: string): Promise<Slip> {
+    const item = await table.get(slipKey(fund, slip));
+    return item ? Slip.parse(item) : refuse('no-such-slip', undefined, { slip });
+  },
+
+  save: (slip: Slip): Write => ({
+    put: { ...slipKey(slip.fund, slip.id), ...slip },
+    expect: slip.version === 1 ? 'absent' : slip.version - 1,
+  }),
+
+  async list(fund: string, limit: number, after: string | undefined) {
+    const page = await table.list(pk(fund), { prefix: 'slip#', limit, after, backwards: true });
+    return { slips: page.items.map((item) => Slip.parse(item)), after: page.after };
+  },
+
+  addContributor: (fund: string, contributor: Contributor): Write => ({
+    put: { ...contributorKey(fund, contributor.id), ...contributor },
+    expect: 'absent',
+  }),
+
+  async contributor(fund: string, id: string): Promise<Contributor | undefined> {
+    const item = await table.get(contributorKey(fund, id));
+    return item && Contributor.parse(item);
+  },
+
+  async contributors(fund: string): Promise<Contributor[]> {
+    const found: Contributor[] = [];
+    let after: string | undefined;
+    do {
+      const page = await table.list(pk(fund), { prefix: 'contributor#', after });
+      found.push(...page.items.map((item) => Contributor.parse(item)));
+      after = page.after;
+    } while (after !== undefined);
+    return found;
+  },
+});
