@@ -1,7 +1,7 @@
 import { Refusal } from '../../http/refusal.ts';
 import type { Edges, PlanBuilding } from './layout.ts';
 import { placesOf } from './places.ts';
-import { metres, position, type Origin } from './projection.ts';
+import { metres, type Origin } from './projection.ts';
 
 export type Position = readonly number[];
 
@@ -176,9 +176,4 @@ function cornersNear(
     }
     return [...found].sort((p, q) => p[1] - q[1] || p[0] - q[0]).map(([c]) => c);
   };
-}
-
-/** The WGS84 position of a corner, 6 decimals. */
-export function cornerPosition(mesh: Mesh, origin: Origin, corner: number): [number, number] {
-  return position(origin, mesh.x[corner]!, mesh.y[corner]!);
 }
