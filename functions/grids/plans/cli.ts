@@ -9,7 +9,7 @@ import { partition } from './partition.ts';
 import { numberColumns } from './table.ts';
 
 const USAGE = `grids:plan (--nodes F.nodes.csv --edges F.edges.csv | --geojson F.geojson [--weight households]) --grids K
-           [--tolerance 0.05] [--seed 1] [--out parts.txt]
+           [--tolerance T] [--seed 1] [--out parts.txt]
 `;
 
 try {
@@ -20,6 +20,13 @@ try {
   process.exitCode = 1;
 }
 
+/** What few grids can well keep to: a community's are cut more evenly than a town's hundreds, where evenness costs ways. */
+function usualTolerance(grids: number): number {
+  if (grids <= 10) return 0.015;
+  if (grids <= 15) return 0.02;
+  return grids <= 50 ? 0.03 : 0.05;
+}
+
 function main(): void {
   const { values } = parseArgs({
     options: {
@@ -28,7 +35,7 @@ function main(): void {
       geojson: { type: 'string' },
       weight: { type: 'string', default: 'households' },
       grids: { type: 'string' },
-      tolerance: { type: 'string', default: '0.05' },
+      tolerance: { type: 'string' },
       seed: { type: 'string', default: '1' },
       out: { type: 'string' },
     },
@@ -47,7 +54,8 @@ function main(): void {
   const progress = (share: number): void => {
     if (share - shown >= 0.2) process.stderr.write(`${Math.round((shown = share) * 100)} % planned\n`);
   };
-  const [grids, tolerance, seed] = [Number(values.grids), Number(values.tolerance), Number(values.seed)];
+  const [grids, seed] = [Number(values.grids), Number(values.seed)];
+  const tolerance = values.tolerance === undefined ? usualTolerance(grids) : Number(values.tolerance);
   const before = performance.now();
   const used = process.cpuUsage();
   const plan = partition(layout, { grids, tolerance, seed, progress });
