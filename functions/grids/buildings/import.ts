@@ -1,7 +1,8 @@
 import { refuse } from '../../http/refusal.ts';
 import type { Upload } from '../../http/route.ts';
 import type { RowFault, RowRefusal } from '../../http/rows.ts';
-import { readCsv } from '../divisions/import.ts';
+import { type Feature, readCsv, readFeatures } from '../imports/files.ts';
+import { mergeById } from '../imports/merge.ts';
 import { Building } from './contract.ts';
 import { gcj02ToWgs84 } from './gcj02.ts';
 
@@ -29,7 +30,10 @@ export function readBuildings(
   upload: Upload,
   crs: 'WGS84' | 'GCJ02',
 ): { rows: number; buildings: Building[]; faults: RowFault[] } {
-  const readings = upload.type === 'text/csv' ? readTable(upload.text) : readFeatures(upload.text);
+  const readings =
+    upload.type === 'text/csv'
+      ? readTable(upload.text)
+      : readFeatures(upload.text).map((feature, i) => readFeature(feature, i + 1));
   if (readings.length === 0) refuse('file-without-rows');
   const buildings = new Map<string, Building>();
   const faults: RowFault[] = [];
@@ -43,20 +47,13 @@ export function readBuildings(
 }
 
 /**
- * The set after an import. 'merge' keeps stored buildings that the file lacks, 'replace' drops them.
- * @returns the set in the order of ids, and how many rows were new or changed something
+ * The community's buildings after an import.
  * @throws Refusal 'too-many-buildings'
  */
 export function mergeBuildings(stored: readonly Building[], incoming: readonly Building[], mode: 'merge' | 'replace') {
-  const before = new Map(stored.map((building) => [building.id, JSON.stringify(building)]));
-  const after = new Map(mode === 'merge' ? stored.map((building) => [building.id, building]) : []);
-  for (const building of incoming) after.set(building.id, building);
-  if (after.size > MOST_BUILDINGS) refuse('too-many-buildings', undefined, { limit: MOST_BUILDINGS });
-  const changed = incoming.filter((building) => before.get(building.id) !== JSON.stringify(building)).length;
-  const dropped =
-    mode === 'replace' ? stored.length - incoming.filter((building) => before.has(building.id)).length : 0;
-  const set = [...after.values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  return { set, changed, dropped };
+  const merged = mergeById(stored, incoming, mode);
+  if (merged.set.length > MOST_BUILDINGS) refuse('too-many-buildings', undefined, { limit: MOST_BUILDINGS });
+  return merged;
 }
 
 function readTable(text: string): Reading[] {
@@ -78,23 +75,6 @@ function readTable(text: string): Reading[] {
 
 const numeric = (cell: string | undefined): number | undefined =>
   cell === undefined || cell === '' ? undefined : Number(cell);
-
-interface Feature {
-  id?: unknown;
-  properties?: Record<string, unknown> | null;
-  geometry?: { type?: unknown; coordinates?: unknown } | null;
-}
-
-function readFeatures(text: string): Reading[] {
-  let file: { features?: unknown } | null;
-  try {
-    file = JSON.parse(text) as typeof file;
-  } catch {
-    return refuse('file-unreadable', undefined, { reason: 'JSON' });
-  }
-  if (!Array.isArray(file?.features)) return refuse('file-unreadable', undefined, { reason: 'FeatureCollection' });
-  return (file.features as (Feature | null)[]).map((feature, i) => readFeature(feature ?? {}, i + 1));
-}
 
 function readFeature({ id, properties, geometry }: Feature, row: number): Reading {
   const p = properties ?? {};

@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync';
 import { refuse } from '../../http/refusal.ts';
 import type { RowFault, RowRefusal } from '../../http/rows.ts';
+import { readCsv } from '../imports/files.ts';
 import type { Community, County, Street } from './contract.ts';
 
 export interface DivisionRow {
@@ -25,23 +25,6 @@ export function readDivisions(text: string): DivisionRow[] {
     code: (cells['code'] ?? '').trim(),
     name: (cells['name'] ?? '').normalize().trim(),
   }));
-}
-
-/** Rows of a CSV as objects by its header, each with its line number. @throws Refusal 'file-unreadable' */
-export function readCsv(text: string): { row: number; cells: Record<string, string | undefined> }[] {
-  try {
-    const records: { record: Record<string, string>; info: { lines: number } }[] = parse(text, {
-      bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      skip_empty_lines: true,
-      relax_column_count: true,
-      trim: true,
-      info: true,
-    });
-    return records.map(({ record, info }) => ({ row: info.lines, cells: record }));
-  } catch (error) {
-    return refuse('file-unreadable', undefined, { reason: error instanceof Error ? error.message : 'CSV' });
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { refuse } from '../../http/refusal.ts';
 import type { Upload } from '../../http/route.ts';
-import { readCsv } from '../divisions/import.ts';
+import { type Feature, readCsv, readFeatures } from '../imports/files.ts';
 import type { NetGrid } from './cover.ts';
 
 export interface NetFault {
@@ -17,7 +17,8 @@ export interface NetFault {
  * @throws Refusal 'file-unreadable', 'file-without-rows'
  */
 export function readNet({ type, text }: Upload): { grids: NetGrid[]; faults: NetFault[] } {
-  const rows = type === 'text/csv' ? tableRows(text) : featureRows(text);
+  const rows =
+    type === 'text/csv' ? tableRows(text) : readFeatures(text).map((feature, i) => featureRow(feature, i + 1));
   if (rows.length === 0) refuse('file-without-rows');
   const grids = new Map<string, { id: string; units: string[]; area?: Area; buildings?: string[] }>();
   const faults: NetFault[] = [];
@@ -55,23 +56,6 @@ const Ring = z
   .min(4)
   .refine((ring) => ring[0]![0] === ring.at(-1)![0] && ring[0]![1] === ring.at(-1)![1]);
 const Polygon = z.array(Ring).min(1);
-
-interface Feature {
-  id?: unknown;
-  properties?: Record<string, unknown> | null;
-  geometry?: { type?: unknown; coordinates?: unknown } | null;
-}
-
-function featureRows(text: string): Row[] {
-  let file: { features?: unknown } | null;
-  try {
-    file = JSON.parse(text) as typeof file;
-  } catch {
-    return refuse('file-unreadable', undefined, { reason: 'JSON' });
-  }
-  if (!Array.isArray(file?.features)) return refuse('file-unreadable', undefined, { reason: 'FeatureCollection' });
-  return (file.features as (Feature | null)[]).map((feature, i) => featureRow(feature ?? {}, i + 1));
-}
 
 function featureRow({ id, properties, geometry }: Feature, row: number): Row {
   const grid = properties?.['id'] ?? properties?.['code'] ?? id;

@@ -1,6 +1,7 @@
 import { refuse } from '../../http/refusal.ts';
 import type { RowFault, RowRefusal } from '../../http/rows.ts';
-import { readCsv } from '../divisions/import.ts';
+import { readCsv } from '../imports/files.ts';
+import { mergeById } from '../imports/merge.ts';
 import { Unit } from './contract.ts';
 
 const MOST_UNITS = 5000;
@@ -33,17 +34,13 @@ export function readUnits(text: string): { rows: number; units: Unit[]; faults: 
 }
 
 /**
- * The register after an import, in the order of ids, and how many rows were new or changed something.
+ * The register after an import.
  * @throws Refusal 'too-many-units'
  */
 export function mergeUnits(stored: readonly Unit[], incoming: readonly Unit[], mode: 'merge' | 'replace') {
-  const before = new Map(stored.map((unit) => [unit.id, JSON.stringify(unit)]));
-  const after = new Map(mode === 'merge' ? stored.map((unit) => [unit.id, unit]) : []);
-  for (const unit of incoming) after.set(unit.id, unit);
-  if (after.size > MOST_UNITS) refuse('too-many-units', undefined, { limit: MOST_UNITS });
-  const changed = incoming.filter((unit) => before.get(unit.id) !== JSON.stringify(unit)).length;
-  const dropped = stored.filter(({ id }) => !after.has(id)).length;
-  return { set: [...after.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), changed, dropped };
+  const merged = mergeById(stored, incoming, mode);
+  if (merged.set.length > MOST_UNITS) refuse('too-many-units', undefined, { limit: MOST_UNITS });
+  return merged;
 }
 
 function unitOf(cells: Record<string, string | undefined>): Unit | RowRefusal {
