@@ -48,7 +48,7 @@ const site: Step = {
   name: 'site',
   result: '.build/site/404.html',
   sources: () => [
-    ...files('web/**/*').filter((path) => path !== 'web/openapi.json'),
+    ...files('web/**/*'),
     ...files('functions/**/*.ts').filter((path) => !served.test(path)),
   ],
   run: async () => {

@@ -236,7 +236,7 @@ function messageOf(refusal: string): Message {
 }
 
 if (import.meta.main) {
-  const file = join(root, process.argv[2] ?? '.build/site/api/v1/openapi.json');
+  const file = join(root, '.build/site/api/v1/openapi.json');
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, await openapi());
 }
