@@ -47,10 +47,7 @@ export async function build({ log }: BuildOptions): Promise<void> {
 const site: Step = {
   name: 'site',
   result: '.build/site/404.html',
-  sources: () => [
-    ...files('web/**/*'),
-    ...files('functions/**/*.ts').filter((path) => !served.test(path)),
-  ],
+  sources: () => [...files('web/**/*'), ...files('functions/**/*.ts').filter((path) => !served.test(path))],
   run: async () => {
     await node('web/build.ts');
     return site.sources?.() ?? [];
