@@ -17,7 +17,7 @@ export interface Route {
   readonly query?: z.ZodObject;
   /** A strict JSON body. */
   readonly body?: z.ZodType;
-  /** Media types taken as they are, for files; the action receives `{ type, text }`. */
+  /** Media types taken as they are, for files; the action receives `{ type, text, bytes }`. */
   readonly upload?: readonly string[];
   readonly ok: z.ZodType;
   /** 200 unless said. */
@@ -40,6 +40,8 @@ type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
 export interface Upload {
   readonly type: string;
   readonly text: string;
+  /** The file itself, where it is no text. */
+  readonly bytes: Uint8Array;
 }
 
 /** What an action receives of the request, parsed. */
