@@ -38,7 +38,9 @@ type Needs<R extends Route> = {
 };
 
 /** A file as text, or as it is. */
-type GivenUpload = { readonly type: string } & ({ readonly text: string } | { readonly bytes: Uint8Array<ArrayBuffer> });
+type GivenUpload = { readonly type: string } & (
+  { readonly text: string } | { readonly bytes: Uint8Array<ArrayBuffer> }
+);
 
 type BodyInput<R extends Route> = R['body'] extends z.ZodType ? z.input<R['body']> : never;
 

@@ -49,7 +49,8 @@ export const matches = contract({
   offers: {
     method: 'GET',
     path: '/communities/{community}/demands/{demand}/offers',
-    summary: 'The resources that answer a demand, best first, with reasons and what is left; and those that would but cannot.',
+    summary:
+      'The resources that answer a demand, best first, with reasons and what is left; and those that would but cannot.',
     who: 'matches.read',
     params: demand,
     query: z.strictObject({

@@ -20,11 +20,7 @@ export function judgeDraft({ delivery, demands, resources }: ProjectDraft): void
  * @returns each with the periods in which it is used
  * @throws Refusal 'resource-not-listed', 'resource-not-here', 'resource-not-then', 'too-many-reservations'
  */
-export function planUse(
-  draft: ProjectDraft,
-  resources: readonly Resource[],
-  community: string,
-): Project['resources'] {
+export function planUse(draft: ProjectDraft, resources: readonly Resource[], community: string): Project['resources'] {
   const { from, until } = draft.delivery;
   const used = resources.map((resource, place) => {
     const at = `#/resources/${place}`;

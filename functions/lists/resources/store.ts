@@ -73,8 +73,7 @@ export const resourceStore = (table: Table) => {
       let after: string | undefined;
       do {
         const page = await table.list(`resource-usage#${county}`, { prefix: `${period}#`, after });
-        for (const item of page.items)
-          found.set(item.sk.slice(period.length + 1), UsageRecord.parse(item).reserved);
+        for (const item of page.items) found.set(item.sk.slice(period.length + 1), UsageRecord.parse(item).reserved);
         after = page.after;
       } while (after !== undefined);
       return found;

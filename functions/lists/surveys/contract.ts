@@ -102,7 +102,10 @@ export const surveys = contract({
     params: one,
     body: z.strictObject({
       unit: UnitId,
-      resources: z.array(ResourceDraft.omit({ unit: true })).max(20).default([]),
+      resources: z
+        .array(ResourceDraft.omit({ unit: true }))
+        .max(20)
+        .default([]),
       none: Text(300).optional(),
     }),
     ok: SurveyAnswer,

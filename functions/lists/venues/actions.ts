@@ -51,7 +51,10 @@ async function counted({ venues: store }: Stores, digest: string, booking: Booki
   const before = await store.caller(digest);
   const open = before.days.filter(({ day }) => day >= today);
   if (open.length >= MOST_OPEN) refuse('too-many-bookings', '#/contact/phone', { most: MOST_OPEN });
-  return store.saveCaller(digest, { version: before.version + 1, days: [...open, { booking: booking.id, day: booking.day }] });
+  return store.saveCaller(digest, {
+    version: before.version + 1,
+    days: [...open, { booking: booking.id, day: booking.day }],
+  });
 }
 
 function drafted(draft: BookingDraft, venue: Resource, id: string, at: string): Booking {

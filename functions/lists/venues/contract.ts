@@ -103,7 +103,8 @@ export const venues = contract({
   book: {
     method: 'POST',
     path: '/venues/{resource}/bookings',
-    summary: "Asks for a room for a residents' group, without an account; the answer holds the code to follow or cancel it.",
+    summary:
+      "Asks for a room for a residents' group, without an account; the answer holds the code to follow or cancel it.",
     who: 'anyone',
     params: z.object({ resource: ResourceId }),
     query: z.strictObject({ division: DivisionCode }),
