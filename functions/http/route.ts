@@ -44,8 +44,6 @@ type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
 export interface TextFile {
   readonly type: string;
   readonly text: string;
-  /** The file itself, where it is no text. */
-  readonly bytes: Uint8Array;
 }
 
 export interface Upload extends TextFile {
