@@ -1,5 +1,6 @@
 import { fundMessages } from '../fund/messages.ts';
 import { gridMessages } from '../grids/messages.ts';
+import { listsMessages } from '../lists/messages.ts';
 import type { Told } from './refusal.ts';
 
 /** Every refusal's status and sentences. `{slot}` is filled from the refusal's facts. */
@@ -137,7 +138,10 @@ const everywhere = {
 } as const;
 
 const told = Object.fromEntries(
-  Object.entries<Told>({ ...gridMessages, ...fundMessages }).map(([name, parts]) => [name, message(...parts)]),
+  Object.entries<Told>({ ...gridMessages, ...listsMessages, ...fundMessages }).map(([name, parts]) => [
+    name,
+    message(...parts),
+  ]),
 );
 
 export const messages: Readonly<Record<string, Message>> = { ...everywhere, ...told };

@@ -29,6 +29,8 @@ export const policy = {
   'allocations.read': [...staff, 'auditor', 'system'],
   'allocations.make': ['county-officer'],
   'allocations.publish': ['county-officer'],
+  'lists.read': roles,
+  'lists.settings': ['county-officer'],
   'resources.read': [...staff, 'unit-liaison', 'residence-committee', 'auditor', 'system'],
   'resources.offer': [...staff, 'unit-liaison', 'system'],
   'resources.verify': [...staff, 'system'],

@@ -71,7 +71,8 @@ async function download(as: string, source: string, list: 'resources' | 'project
   const name = source.slice(source.lastIndexOf('/') + 1, -'.json'.length);
   if (as === 'json') return save(`${name}.json`, 'application/json', JSON.stringify(data));
   const rows = (data as Record<string, unknown>)[list];
-  const table: Table = list === 'resources' ? resourceTable(rows as PublicResource[]) : projectTable(rows as PublicProject[]);
+  const table: Table =
+    list === 'resources' ? resourceTable(rows as PublicResource[]) : projectTable(rows as PublicProject[]);
   if (as === 'csv') return save(`${name}.csv`, 'text/csv', csv(table.header, table.rows));
   await sheetScript();
   document.dispatchEvent(new CustomEvent('sonata-sheet', { detail: { name, ...table } }));
@@ -105,5 +106,7 @@ for (const place of document.querySelectorAll<HTMLElement>('[data-downloads]'))
       if (items.every(({ hidden }) => !hidden)) return;
       event.preventDefault();
       const list = place.dataset['downloads'] === 'projects' ? 'projects' : 'resources';
-      download(link.dataset['as'] ?? 'csv', place.dataset['source'] ?? '', list).catch(() => location.assign(link.href));
+      download(link.dataset['as'] ?? 'csv', place.dataset['source'] ?? '', list).catch(() =>
+        location.assign(link.href),
+      );
     });

@@ -173,7 +173,8 @@ export const resourcesZh = {
       system: '系统',
     } as Record<string, string>,
     sessions: '场次',
-    sessionsText: (held: string, planned: string, heads: string) => `已办 ${held} 场，共 ${planned} 场，累计 ${heads} 人次`,
+    sessionsText: (held: string, planned: string, heads: string) =>
+      `已办 ${held} 场，共 ${planned} 场，累计 ${heads} 人次`,
     sessionStates: { planned: '待办', held: '已办', cancelled: '取消' } as Record<string, string>,
     sessionColumns: { day: '日期', state: '情况', attendance: '人数' },
     completion: '完成情况',

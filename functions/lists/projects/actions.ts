@@ -80,18 +80,18 @@ export const projectActions = (stores: Stores): Actions<typeof projects> => {
       await divisions.community(community);
       judgeUnit(caller, body.unit.id);
       judgeDraft(body);
-      const moves = await demands.establishing(community, body, context);
+      const id = `p-${newId().toLowerCase()}`;
+      const moves = await demands.establish(community, body.demands, { id, unit: body.unit }, body.note, context);
       const used = await chosen(body, community);
       const plan = planUse(body, used, community);
       const project = established(body, plan, {
-        id: moves.project,
+        id,
         community,
         category: used[0]?.category ?? '',
         at: now,
         by: behalfOf(caller),
       });
-      void newId;
-      const writes = [store.save(project), ...moves.writes, ...(await taken(project, used, now))];
+      const writes = [store.save(project), ...moves, ...(await taken(project, used, now))];
       return { body: project, version: 1, writes };
     },
 
@@ -133,7 +133,7 @@ export const projectActions = (stores: Stores): Actions<typeof projects> => {
         by: behalfOf(caller),
         answered: transition === 'close' ? await demands.answered(project) : true,
       });
-      const moves = await demands.moving(project, next, context);
+      const moves = await demands.follow(project, transition, given.note, context);
       const back = transition === 'cancel' ? await givenBack(project, now) : [];
       return answer(next, caller, [...moves, ...back]);
     },

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { Day } from '../../calendar/contract.ts';
 import { CommunityCode, DivisionCode, Name } from '../../grids/divisions/contract.ts';
 import { contract } from '../../http/route.ts';
-import { Clock, Reservation, ResourceId, Text } from '../resources/contract.ts';
-import { DemandId } from '../demands/contract.ts';
+import { Clock, ResourceId, Text } from '../resources/contract.ts';
+
+export const DemandId = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
 
 export const ProjectId = z
   .string()
@@ -239,5 +240,3 @@ export const projects = contract({
     refusals: [...none, 'not-your-unit', 'no-such-session', 'session-ahead', 'project-over'],
   },
 });
-
-export type ProjectReservation = z.output<typeof Reservation>;

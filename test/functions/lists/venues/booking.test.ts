@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Resource } from '../../../../functions/lists/resources/contract.ts';
-import { judgeBooking, overlaps, rows, slotsWith, stepped, type Slot } from '../../../../functions/lists/venues/booking.ts';
+import {
+  judgeBooking,
+  overlaps,
+  rows,
+  slotsWith,
+  stepped,
+  type Slot,
+} from '../../../../functions/lists/venues/booking.ts';
 import type { Booking } from '../../../../functions/lists/venues/contract.ts';
 
 const venue: Resource = {
@@ -21,7 +28,15 @@ const venue: Resource = {
   updatedAt: '2026-01-01T00:00:00.000Z',
   version: 1,
 };
-const asked = { room: 'hall', day: '2026-11-25', from: '14:00', until: '16:00', group: '合唱队', purpose: '排练', people: 12 };
+const asked = {
+  room: 'hall',
+  day: '2026-11-25',
+  from: '14:00',
+  until: '16:00',
+  group: '合唱队',
+  purpose: '排练',
+  people: 12,
+};
 const now = { day: '2026-11-24', time: '10:00' };
 const taken: Slot[] = [{ booking: 'b', room: 'hall', from: '10:00', until: '12:00', state: 'requested' }];
 
@@ -83,8 +98,11 @@ test('every step from every state leads where the table says or is refused', () 
   for (const state of ['requested', 'confirmed', 'declined', 'cancelled', 'missed'] as const)
     for (const transition of ['confirm', 'decline', 'cancel', 'miss'] as const)
       for (const by of ['group', 'staff'] as const) {
-        const row = rows.find((each) => each.transition === transition && each.from.includes(state) && each.who.includes(by));
-        const step = () => stepped({ ...booking, state }, transition, { by, at: '2026-11-24T00:00:00.000Z', reason: '临时有事' });
+        const row = rows.find(
+          (each) => each.transition === transition && each.from.includes(state) && each.who.includes(by),
+        );
+        const step = () =>
+          stepped({ ...booking, state }, transition, { by, at: '2026-11-24T00:00:00.000Z', reason: '临时有事' });
         if (row) expect(step()).toMatchObject({ state: row.to, version: 2 });
         else expect(step).toThrow('booking-over');
       }

@@ -1,0 +1,5 @@
+import { projectMessages } from './projects/messages.ts';
+import { resourceMessages } from './resources/messages.ts';
+
+/** The sentences of the lists' refusals. */
+export const listsMessages = { ...resourceMessages, ...projectMessages };
