@@ -87,10 +87,10 @@ export class Alarms extends Construct {
         'Pages behind, ms': [late],
       }),
       graphs({
-        'Table reads': [data.grids, data.fund, data.ledger, data.journal].map((table) =>
+        'Table reads': [data.grids, data.lists, data.fund, data.ledger, data.journal].map((table) =>
           table.metricConsumedReadCapacityUnits({ period }),
         ),
-        'Table writes': [data.grids, data.fund, data.ledger, data.journal].map((table) =>
+        'Table writes': [data.grids, data.lists, data.fund, data.ledger, data.journal].map((table) =>
           table.metricConsumedWriteCapacityUnits({ period }),
         ),
         Failures: [publish.failedRecords, publish.failedRebuilds, reports.failed].map((queue) =>

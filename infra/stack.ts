@@ -37,6 +37,7 @@ export class Sonata extends Stack {
     new CfnOutput(this, 'Issuer', { value: tokens.issuer });
     new CfnOutput(this, 'ClientId', { value: tokens.clientId });
     new CfnOutput(this, 'GridsTable', { value: data.grids.tableName });
+    new CfnOutput(this, 'ListsTable', { value: data.lists.tableName });
     new CfnOutput(this, 'FundTable', { value: data.fund.tableName });
     new CfnOutput(this, 'LedgerTable', { value: data.ledger.tableName });
     new CfnOutput(this, 'JournalTable', { value: data.journal.tableName });

@@ -29,6 +29,8 @@ export const policy = {
   'allocations.read': [...staff, 'auditor', 'system'],
   'allocations.make': ['county-officer'],
   'allocations.publish': ['county-officer'],
+  'lists.read': roles,
+  'lists.settings': ['county-officer'],
   'funds.read': roles,
   'funds.make': ['county-officer'],
   'ledger.read': [...staff, 'fund-committee', 'auditor', 'system'],

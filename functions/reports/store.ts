@@ -5,7 +5,7 @@ import { duePeriods, periodOf, type Period } from '../fund/statements/period.ts'
 import { published } from '../fund/statements/publish.ts';
 import { statement } from '../fund/statements/statement.ts';
 import { statementStore } from '../fund/statements/store.ts';
-import { shanghaiDay } from '../fund/calendar/day.ts';
+import { shanghaiDay } from '../calendar/day.ts';
 import { refuse } from '../http/refusal.ts';
 import { Conflict, pause, type Table, type Write } from '../table/table.ts';
 import { projectsOf } from './projects.ts';
