@@ -156,7 +156,7 @@ function successOf(row: Route): ZodOpenApiResponsesObject {
     [row.status ?? 200]: {
       description: row.status === 201 ? 'Created' : 'OK',
       headers: { ...requestId, ...etag },
-      content: { 'application/json': { schema: row.ok } },
+      content: { [row.answers ?? 'application/json']: { schema: row.ok } },
     },
     ...(versioned && row.method === 'GET' && { 304: { description: 'If-None-Match names this version' } }),
   };

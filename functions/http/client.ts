@@ -79,7 +79,7 @@ async function call(row: Route, given: Loose, options: ClientOptions): Promise<R
   const response = await (options.fetch ?? fetch)(options.base + addressOf(row, given), {
     method: row.method,
     headers: {
-      accept: 'application/json, application/problem+json',
+      accept: `${row.answers ?? 'application/json'}, application/problem+json`,
       ...(options.language && { 'accept-language': options.language }),
       ...(token && { authorization: `Bearer ${token}` }),
       ...(content !== undefined && { 'content-type': given.upload?.type ?? 'application/json' }),
@@ -88,7 +88,7 @@ async function call(row: Route, given: Loose, options: ClientOptions): Promise<R
     },
     ...(content !== undefined && { body: content }),
   });
-  const body: unknown = await response.json().catch(() => ({}));
+  const body: unknown = await (response.ok && row.answers ? response.text() : response.json().catch(() => ({})));
   if (!response.ok)
     throw new Problem(body as Partial<Problem>, response.status, response.headers.get('x-request-id') ?? undefined);
   return { body, status: response.status, etag: response.headers.get('etag') ?? undefined };

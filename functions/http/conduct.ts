@@ -93,7 +93,7 @@ export function answerTo(
   answered: Answered,
 ): APIGatewayProxyStructuredResultV2 {
   const etag = answered.version === undefined ? undefined : `"${answered.version}"`;
-  const headers = { 'content-type': 'application/json; charset=utf-8', ...(etag && { etag }) };
+  const headers = { 'content-type': `${row.answers ?? 'application/json'}; charset=utf-8`, ...(etag && { etag }) };
   if (row.method === 'GET' && etag && event.headers['if-none-match'] === etag) return { statusCode: 304, headers };
   return { statusCode: answered.status, headers, body: answered.body };
 }

@@ -1,4 +1,5 @@
 import { fundMessages, type Told } from '../fund/messages.ts';
+import { planMessages } from '../grids/plans/messages.ts';
 
 /** Every refusal's status and sentences. `{slot}` is filled from the refusal's facts. */
 
@@ -286,9 +287,15 @@ const grids = {
   ),
 } as const;
 
-const fund = Object.fromEntries(Object.entries<Told>(fundMessages).map(([name, told]) => [name, message(...told)]));
+const told = (sentences: Readonly<Record<string, Told>>) =>
+  Object.fromEntries(Object.entries(sentences).map(([name, each]) => [name, message(...each)]));
 
-export const messages: Readonly<Record<string, Message>> = { ...everywhere, ...grids, ...fund };
+export const messages: Readonly<Record<string, Message>> = {
+  ...everywhere,
+  ...grids,
+  ...told(planMessages),
+  ...told(fundMessages),
+};
 
 /** Refusals that every route of the kind may answer, for OpenAPI. */
 export const common = Object.keys(everywhere);

@@ -19,7 +19,11 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Media types taken as they are, for files; the action receives `{ type, text }`. */
   readonly upload?: readonly string[];
+  /** A JSON body as large as a file may be, where it names every building. */
+  readonly large?: true;
   readonly ok: z.ZodType;
+  /** The media type of a success that is a text, not JSON. */
+  readonly answers?: 'text/csv';
   /** 200 unless said. */
   readonly status?: 200 | 201 | 202;
   /** Creates something: the caller sends an Idempotency-Key, recorded in the same transaction as the effect. */

@@ -175,7 +175,7 @@ function answeredBy(
 ): Answered & { readonly writes: readonly Write[] | undefined } {
   return {
     status: row.status ?? 200,
-    body: JSON.stringify(outcome.body),
+    body: row.answers ? String(outcome.body) : JSON.stringify(outcome.body),
     version: outcome.version,
     writes: outcome.writes,
   };

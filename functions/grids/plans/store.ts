@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { refuse } from '../../http/refusal.ts';
 import { type DocumentRef, loadDocument, saveDocument } from '../../table/document.ts';
 import type { Table, Write } from '../../table/table.ts';
+import type { Building } from '../buildings/contract.ts';
 import { Grid, GridFeatures, Plan } from './contract.ts';
-import type { PlanDraft } from './plan.ts';
+import type { PlanDraft } from './draft.ts';
 
 const pk = (community: string) => `community#${community}`;
 const planKey = (community: string, plan: string) => ({ pk: pk(community), sk: `plan#${plan}` });
@@ -17,6 +18,7 @@ const Details = z.object({
   explanation: Plan.shape.explanation,
   features: GridFeatures,
   places: z.array(z.tuple([z.string(), z.int()])).describe("each named building and its grid's place in `grids`"),
+  assignment: z.record(z.string(), z.int()).describe("each building's grid by its place in `grids`"),
 });
 const InForce = z.object({ plan: z.string(), version: z.int() });
 
@@ -47,10 +49,13 @@ export const planStore = (table: Table) => {
       return { plans: page.items.map((item) => Summary.parse(item)), after: page.after };
     },
 
-    /** Prepares a plan's document and returns the record with the write that stores it. */
-    async add(plan: Plan, draft: PlanDraft, places: PlanDetails['places']): Promise<Write[]> {
+    /** Prepares a plan's document and returns the write that stores its record. @param buildings in the draft's order */
+    async add(plan: Plan, { features, part }: PlanDraft, buildings: readonly Building[]): Promise<Write[]> {
       const { grids, explanation, ...summary } = plan;
-      const document = await saveDocument(table, plan.id, { grids, explanation, features: draft.features, places });
+      const places = buildings.flatMap(({ name }, i) => (name ? [[name, part[i]!] as const] : []));
+      const assignment = Object.fromEntries(buildings.map(({ id }, i) => [id, part[i]!]));
+      const details = { grids, explanation, features, places, assignment };
+      const document = await saveDocument(table, plan.id, details);
       return [{ put: { ...planKey(plan.community, plan.id), ...summary, document }, expect: 'absent' }];
     },
 

@@ -26,7 +26,7 @@ function refusalOf(row: Route, request: RawRequest): Refusal {
 
 test('a plan request gets its defaults', () => {
   const { body } = parseInput(plans.planGrids, raw('{"grids": 13}'), 'en');
-  expect(body).toEqual({ grids: 13, tolerance: 0.05, seed: 1, weight: 'households' });
+  expect(body).toEqual({ grids: 13, tolerance: 0.05, seed: 1, weight: 'households', keepCompounds: true });
 });
 
 test('every fault is told at once, with a pointer to its field, unknown fields included', () => {
