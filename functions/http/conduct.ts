@@ -81,6 +81,7 @@ function problemAnswer(
       vary: 'accept-language',
       ...(problem.status === 503 && { 'retry-after': '2' }),
       ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...(problem.status === 405 && { allow: String(refusal.facts['allow']) }),
     },
     body: JSON.stringify(problem),
   };

@@ -68,9 +68,9 @@ function readUpload(raw: RawRequest, types: readonly string[]): Upload {
   if (raw.bytes.length > BODY_LIMIT_BYTES)
     refuse('body-too-large', undefined, { limit: `${BODY_LIMIT_BYTES / 1e6} MB` });
   try {
-    return { type, text: new TextDecoder('utf-8', { fatal: true }).decode(raw.bytes) };
+    return { type, text: new TextDecoder('utf-8', { fatal: true }).decode(raw.bytes), bytes: raw.bytes };
   } catch {
-    return { type, text: new TextDecoder('gb18030').decode(raw.bytes) };
+    return { type, text: new TextDecoder('gb18030').decode(raw.bytes), bytes: raw.bytes };
   }
 }
 

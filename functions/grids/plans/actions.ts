@@ -1,18 +1,14 @@
-import type { Actions, Context } from '../../http/actions.ts';
+import type { Actions } from '../../http/actions.ts';
 import { refuse } from '../../http/refusal.ts';
-import type { Building } from '../buildings/contract.ts';
 import type { BuildingStore } from '../buildings/store.ts';
 import type { DivisionStore } from '../divisions/store.ts';
-import { buildingFeatures, buildingTable } from './assigned.ts';
 import type { plans } from './contract.ts';
-import type { PlanDraft } from './draft.ts';
-import { drawnPlan } from './drawn.ts';
-import { planGrids, type Near } from './plan.ts';
+import { planGrids } from './plan.ts';
 import type { PlanRecord, PlanStore } from './store.ts';
 
 export const planActions = (
   store: PlanStore,
-  buildingSets: BuildingStore,
+  buildings: BuildingStore,
   divisions: DivisionStore,
 ): Actions<typeof plans> => {
   const whole = async (record: PlanRecord) => {
@@ -20,34 +16,12 @@ export const planActions = (
     const { grids, explanation } = await store.details(document);
     return { body: { ...summary, grids, explanation }, version: record.version };
   };
-  const stored = async (draft: PlanDraft, buildings: readonly Building[], { now, newId }: Context) => {
-    const plan = { ...draft.plan, id: newId(), state: 'draft' as const, madeAt: now, version: 1 };
-    return { body: plan, version: 1, writes: await store.add(plan, draft, buildings) };
-  };
-  /** Each building's grid in a plan, by its code. */
-  const assigned = async (community: string, plan: string): Promise<Record<string, string>> => {
-    const { document } = await store.record(community, plan);
-    const { grids, assignment } = await store.details(document);
-    return Object.fromEntries(Object.entries(assignment).map(([id, place]) => [id, grids[place]!.code]));
-  };
-  const nearOf = async (community: string, plan: string | undefined): Promise<Near | undefined> => {
-    if (plan === undefined) return undefined;
-    const codes = Object.entries(await assigned(community, plan));
-    return { plan, serials: new Map(codes.map(([id, code]) => [id, Number(code.slice(community.length))])) };
-  };
   return {
-    planGrids: async ({ params: { community }, body }, context) => {
+    planGrids: async ({ params: { community }, body }, { now, newId }) => {
       await divisions.community(community);
-      const near = await nearOf(community, body.near?.plan);
-      const { records: buildings } = await buildingSets.all(community);
-      return stored(planGrids(community, buildings, body, near), buildings, context);
-    },
-
-    drawPlan: async ({ params: { community }, body }, context) => {
-      await divisions.community(community);
-      const near = await nearOf(community, body.near);
-      const { records: buildings } = await buildingSets.all(community);
-      return stored(drawnPlan(community, buildings, body, near), buildings, context);
+      const near = body.near && (await store.near(community, body.near.plan));
+      const { records } = await buildings.all(community);
+      return store.create(planGrids(community, records, body, near), records, newId(), now);
     },
 
     plans: async ({ params, query }, { cursor }) => {
@@ -62,20 +36,6 @@ export const planActions = (
     planFeatures: async ({ params }) => {
       const { document, version } = await store.record(params.community, params.plan);
       return { body: (await store.details(document)).features, version };
-    },
-
-    planAssignment: async ({ params: { community, plan } }) => ({
-      body: { plan, assignment: await assigned(community, plan) },
-    }),
-
-    planBuildings: async ({ params: { community, plan } }) => {
-      const grids = await assigned(community, plan);
-      return { body: buildingFeatures((await buildingSets.all(community)).records, grids) };
-    },
-
-    planTable: async ({ params: { community, plan } }) => {
-      const grids = await assigned(community, plan);
-      return { body: buildingTable((await buildingSets.all(community)).records, grids) };
     },
 
     publishPlan: async ({ params }, { now, matches }) => {

@@ -14,7 +14,7 @@ export const PlanId = z
   .meta({ examples: ['01JD3Z8K6Q4V5W7X9Y0ABCDEFG'] });
 
 /** The last three digits of a grid's code. */
-const Serial = z.int().min(1).max(999);
+export const Serial = z.int().min(1).max(999);
 
 export const Grid = z.object({
   code: GridCode,
@@ -70,8 +70,8 @@ export const Plan = z.object({
 });
 export type Plan = z.output<typeof Plan>;
 
-const Tolerance = z.number().min(0).max(0.5).default(0.05).describe('largest allowed |households / mean - 1|');
-const Weight = z.enum(['households', 'population']).default('households');
+export const Tolerance = z.number().min(0).max(0.5).default(0.05).describe('largest allowed |households / mean - 1|');
+export const Weight = z.enum(['households', 'population']).default('households');
 
 /** GeoJSON geometries. */
 export const BarrierLines = z.strictObject({
@@ -80,7 +80,8 @@ export const BarrierLines = z.strictObject({
 });
 export const Bridges = z.strictObject({ type: z.literal('MultiPoint'), coordinates: z.array(Position).max(500) });
 
-const barriers = {
+/** What a plan's layout takes besides the buildings. */
+export const barriers = {
   barriers: BarrierLines.optional().describe('rivers and main roads: no grid crosses them but at a bridge'),
   bridges: Bridges.optional(),
 };
@@ -123,50 +124,6 @@ export const PlanRequest = z
   })
   .meta({ examples: [{ grids: 13, tolerance: 0.05, seed: 1 }] });
 export type PlanRequest = z.output<typeof PlanRequest>;
-
-export const DrawnPlan = z
-  .strictObject({
-    name: Name.optional(),
-    assignment: z
-      .record(BuildingId, Serial)
-      .describe("every building's grid by its serial; grids are kept as they are, whole or not, even or not"),
-    renumber: z.boolean().default(false).describe('number the grids anew: rows from north to south, west to east'),
-    tolerance: Tolerance,
-    weight: Weight,
-    ...barriers,
-    dedicated: z
-      .array(z.strictObject({ grid: Serial, name: Name }))
-      .max(100)
-      .optional()
-      .describe('which of the grids are dedicated'),
-    near: PlanId.optional().describe('the plan that it was drawn from'),
-  })
-  .meta({ examples: [{ assignment: { '01': 1, '02': 1, '03': 2 } }] });
-export type DrawnPlan = z.output<typeof DrawnPlan>;
-
-export const Assignment = z.object({
-  plan: PlanId,
-  assignment: z.record(BuildingId, GridCode).describe("each building's grid"),
-});
-
-export const BuildingFeatures = z.object({
-  type: z.literal('FeatureCollection'),
-  features: z.array(
-    z.object({
-      type: z.literal('Feature'),
-      id: BuildingId,
-      properties: z.object({
-        name: z.string().optional(),
-        compound: z.string().optional(),
-        households: z.int(),
-        population: z.int().optional(),
-        grid: GridCode.optional().describe('none for a building newer than the plan'),
-      }),
-      geometry: z.object({ type: z.literal('Point'), coordinates: Position }),
-    }),
-  ),
-});
-export type BuildingFeatures = z.output<typeof BuildingFeatures>;
 
 export const GridFeatures = z.object({
   type: z.literal('FeatureCollection'),
@@ -219,28 +176,6 @@ export const plans = contract({
       ...constraintRefusals,
     ],
   },
-  drawPlan: {
-    method: 'POST',
-    path: '/communities/{community}/plans/drawn',
-    summary:
-      'Stores a plan drawn by hand or imported, with figures, polygons and codes as of a planned one. Says which grids are broken or uneven.',
-    who: 'plans.make',
-    params: z.object({ community: CommunityCode }),
-    body: DrawnPlan,
-    large: true,
-    ok: Plan,
-    status: 201,
-    creates: true,
-    refusals: [
-      'no-such-division',
-      'no-such-plan',
-      'no-buildings',
-      'no-households',
-      'building-unknown',
-      'buildings-unassigned',
-      'grid-unknown',
-    ],
-  },
   plans: {
     method: 'GET',
     path: '/communities/{community}/plans',
@@ -270,34 +205,6 @@ export const plans = contract({
     who: 'plans.read',
     params: plan,
     ok: GridFeatures,
-    refusals: ['no-such-plan'],
-  },
-  planAssignment: {
-    method: 'GET',
-    path: '/communities/{community}/plans/{plan}/assignment',
-    summary: "Each building's grid in a plan.",
-    who: 'plans.read',
-    params: plan,
-    ok: Assignment,
-    refusals: ['no-such-plan'],
-  },
-  planBuildings: {
-    method: 'GET',
-    path: '/communities/{community}/plans/{plan}/buildings.geojson',
-    summary: "The community's buildings as GeoJSON points (WGS84), each with its grid in a plan.",
-    who: 'plans.read',
-    params: plan,
-    ok: BuildingFeatures,
-    refusals: ['no-such-plan'],
-  },
-  planTable: {
-    method: 'GET',
-    path: '/communities/{community}/plans/{plan}/buildings.csv',
-    summary: "The community's buildings as a CSV, each with its grid in a plan.",
-    who: 'plans.read',
-    params: plan,
-    ok: z.string(),
-    answers: 'text/csv',
     refusals: ['no-such-plan'],
   },
   publishPlan: {

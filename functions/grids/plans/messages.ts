@@ -1,4 +1,4 @@
-import type { Told } from '../../fund/messages.ts';
+import type { Told } from '../../http/refusal.ts';
 
 /** The sentences of what wishes for a plan, and drawn plans, are refused for. */
 export const planMessages = {
@@ -45,4 +45,4 @@ export const planMessages = {
     '河流、道路等把社区分成 {islands} 片，{grids} 个网格不够；请增加网格数，或补上桥梁。',
     'Barriers cut the community into {islands} pieces, more than {grids} grids; ask for more grids, or add the bridges.',
   ],
-} satisfies Record<string, Told>;
+} as const satisfies Record<string, Told>;

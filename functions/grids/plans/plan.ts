@@ -1,6 +1,6 @@
 import { Refusal, refuse } from '../../http/refusal.ts';
 import type { Building } from '../buildings/contract.ts';
-import type { DrawnPlan, PlanRequest } from './contract.ts';
+import type { PlanRequest } from './contract.ts';
 import { draftOf, type PlanDraft } from './draft.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { partition, type Partition, type PartitionOptions } from './partition.ts';
@@ -86,7 +86,7 @@ export function weighedBy(buildings: readonly Building[], weight: PlanRequest['w
 }
 
 /** The barriers of a request, as a layout takes them. */
-export function roadsOf({ barriers, bridges }: Pick<DrawnPlan, 'barriers' | 'bridges'>) {
+export function roadsOf({ barriers, bridges }: Pick<PlanRequest, 'barriers' | 'bridges'>) {
   return barriers ? { barriers: { lines: barriers.coordinates, bridges: bridges?.coordinates ?? [] } } : {};
 }
 

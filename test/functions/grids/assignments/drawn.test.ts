@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Building } from '../../../../functions/grids/buildings/contract.ts';
-import { DrawnPlan } from '../../../../functions/grids/plans/contract.ts';
-import { drawnPlan } from '../../../../functions/grids/plans/drawn.ts';
+import { DrawnPlan } from '../../../../functions/grids/assignments/contract.ts';
+import { drawnPlan } from '../../../../functions/grids/assignments/drawn.ts';
 
 const community = '500229001002';
 const buildings: Building[] = Array.from({ length: 12 }, (_, i) => ({

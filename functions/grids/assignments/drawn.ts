@@ -1,10 +1,10 @@
 import { refuse } from '../../http/refusal.ts';
 import type { Building } from '../buildings/contract.ts';
 import type { DrawnPlan } from './contract.ts';
-import { draftOf, type PlanDraft } from './draft.ts';
-import { layoutOf } from './layout.ts';
-import { numbered } from './numbering.ts';
-import { movedFrom, roadsOf, weighedBy, type Near } from './plan.ts';
+import { draftOf, type PlanDraft } from '../plans/draft.ts';
+import { layoutOf } from '../plans/layout.ts';
+import { numbered } from '../plans/numbering.ts';
+import { movedFrom, roadsOf, weighedBy, type Near } from '../plans/plan.ts';
 
 /**
  * A plan drawn by hand: the grids stay as they are, and its figures say which are broken or uneven.
