@@ -45,111 +45,106 @@ const sheetOf = async (name: string, { header, rows }: Table): Promise<Uint8Arra
 
 const countyOf = ({ code, name }: County) => ({ code, name });
 
-/**
- * Publishes resources, venues, projects and scorecards: each from what the tables hold now, and again until nothing moved
- * while it was written.
- */
+/** Writes what `load` makes, until it makes the same again: nothing moved while it was written. */
+async function settle(press: Press, load: () => Promise<Edition | undefined>): Promise<void> {
+  for (let last = ''; ;) {
+    const edition = await load();
+    if (!edition) return;
+    const text = JSON.stringify([...edition.files]);
+    if (text === last) return;
+    edition.files.set(snapshotPaths.site, press.site);
+    await print(press, edition);
+    last = text;
+  }
+}
+
+/** The same list as CSV, XLSX and Atom beside its JSON. */
+async function beside({ data }: Press, path: string, name: string, table: Table, atom: string): Promise<void> {
+  const stem = path.replace(/\.json$/, '');
+  await data.put(`${stem}.csv`, csv(table.header, table.rows));
+  await data.put(`${stem}.xlsx`, await sheetOf(name, table));
+  await data.put(`${stem}.atom`, atom);
+}
+
+const resourceListOf = async (stores: ResourcesStores, press: Press, code: string, today: string) => {
+  const county = await stores.divisions.find(code);
+  if (!county) return undefined;
+  const reserved = await reservedNow(stores.resources, code, today);
+  const all = (await stores.resources.all(code)).filter((resource) => isPublic(resource, today));
+  const resources = all.map((resource) => publicResource(county, resource, reserved(resource)));
+  const snapshot: ResourcesSnapshot = { county: countyOf(county), resources };
+  const path = snapshotPaths.resources(code);
+  await beside(press, path, '资源清单', resourceTable(resources), resourcesAtom(snapshot));
+  return { files: new Map<string, unknown>([[path, snapshot]]), pages: [pagePaths.resources(code)] };
+};
+
+const venueOf = async (stores: ResourcesStores, code: string, id: string, today: string) => {
+  const [county, resource] = [await stores.divisions.find(code), await stores.resources.find(code, id)];
+  if (!county || !resource) return undefined;
+  const days = await stores.venues.days(code, id, today, addDays(today, REACH_DAYS));
+  const reserved = await reservedNow(stores.resources, code, today);
+  const shown = publicResource(county, resource, reserved(resource));
+  const snapshot = venueSnapshot(county, resource, shown, today, days);
+  const path = snapshotPaths.venue(code, id);
+  return snapshot && { files: new Map<string, unknown>([[path, snapshot]]), pages: [pagePaths.venue(code, id)] };
+};
+
+const projectListOf = async (stores: ResourcesStores, press: Press, code: string) => {
+  const county = await stores.divisions.find(code);
+  if (!county) return undefined;
+  const projects = (await stores.projects.all(code)).map((project) => publicProject(county, project));
+  const snapshot: ProjectsSnapshot = { county: countyOf(county), projects };
+  const path = snapshotPaths.projects(code);
+  await beside(press, path, '项目清单', projectTable(projects), projectsAtom(snapshot));
+  return { files: new Map<string, unknown>([[path, snapshot]]), pages: [pagePaths.projects(code)] };
+};
+
+const projectOf = async (stores: ResourcesStores, code: string, id: string) => {
+  const [county, found] = [await stores.divisions.find(code), await stores.projects.find(code, id)];
+  if (!county || !found) return undefined;
+  const files = new Map<string, unknown>([[snapshotPaths.project(code, id), projectSnapshot(county, found)]]);
+  return { files, pages: [pagePaths.project(code, id)] };
+};
+
+const scorecardsOf = async (stores: ResourcesStores, code: string) => {
+  const county = await stores.divisions.find(code);
+  if (!county) return undefined;
+  const demands = await stores.scored(code);
+  const by = (['unit', 'grid', 'category'] as const).map((dimension) => ({
+    dimension,
+    rows: publicScores(scores(demands, dimension), SMALLEST),
+  }));
+  const snapshot: ScorecardsSnapshot = { county: countyOf(county), smallest: SMALLEST, by };
+  const files = new Map<string, unknown>([[snapshotPaths.scorecards(code), snapshot]]);
+  return { files, pages: [pagePaths.scorecards(code)] };
+};
+
+/** Publishes resources, venues, projects and scorecards, each from what the tables hold now. */
 export function resourcesPublisher(stores: ResourcesStores, press: Press, now: () => string) {
-  const { data } = press;
-  /** Writes what `load` makes until it makes the same again. */
-  const settle = async (load: () => Promise<Edition | undefined>): Promise<void> => {
-    for (let last = ''; ;) {
-      const edition = await load();
-      if (!edition) return;
-      const text = JSON.stringify([...edition.files]);
-      if (text === last) return;
-      edition.files.set(snapshotPaths.site, press.site);
-      await print(press, edition);
-      last = text;
-    }
-  };
-  /** The same list as CSV, XLSX and Atom beside its JSON. */
-  const beside = async (path: string, name: string, table: Table, atom: string): Promise<void> => {
-    const stem = path.replace(/\.json$/, '');
-    await data.put(`${stem}.csv`, csv(table.header, table.rows));
-    await data.put(`${stem}.xlsx`, await sheetOf(name, table));
-    await data.put(`${stem}.atom`, atom);
-  };
-
-  const list = (code: string) =>
-    settle(async () => {
-      const county = await stores.divisions.find(code);
-      if (!county) return undefined;
-      const today = shanghaiDay(now());
-      const reserved = await reservedNow(stores.resources, code, today);
-      const all = (await stores.resources.all(code)).filter((resource) => isPublic(resource, today));
-      const resources = all.map((resource) => publicResource(county, resource, reserved(resource)));
-      const snapshot: ResourcesSnapshot = { county: countyOf(county), resources };
-      const path = snapshotPaths.resources(code);
-      await beside(path, '资源清单', resourceTable(resources), resourcesAtom(snapshot));
-      return { files: new Map([[path, snapshot]]), pages: [pagePaths.resources(code)] };
-    });
-
+  const today = (): string => shanghaiDay(now());
+  const list = (code: string) => settle(press, () => resourceListOf(stores, press, code, today()));
+  const project = (code: string, id: string) => settle(press, () => projectOf(stores, code, id));
   const venue = async (code: string, id: string): Promise<void> => {
-    const path = snapshotPaths.venue(code, id);
-    const page = pagePaths.venue(code, id);
-    const today = shanghaiDay(now());
     const found = await stores.resources.find(code, id);
     if (!found?.venue) return;
-    if (!isPublic(found, today)) return unprint(press, [path], [page]);
-    await settle(async () => {
-      const [county, resource] = [await stores.divisions.find(code), await stores.resources.find(code, id)];
-      if (!county || !resource) return undefined;
-      const days = await stores.venues.days(code, id, today, addDays(today, REACH_DAYS));
-      const reserved = await reservedNow(stores.resources, code, today);
-      const shown = publicResource(county, resource, reserved(resource));
-      const snapshot = venueSnapshot(county, resource, shown, today, days);
-      return snapshot && { files: new Map([[path, snapshot]]), pages: [page] };
-    });
+    if (isPublic(found, today())) return settle(press, () => venueOf(stores, code, id, today()));
+    await unprint(press, [snapshotPaths.venue(code, id)], [pagePaths.venue(code, id)]);
   };
-
-  const projectList = (code: string) =>
-    settle(async () => {
-      const county = await stores.divisions.find(code);
-      if (!county) return undefined;
-      const projects = (await stores.projects.all(code)).map((project) => publicProject(county, project));
-      const snapshot: ProjectsSnapshot = { county: countyOf(county), projects };
-      const path = snapshotPaths.projects(code);
-      await beside(path, '项目清单', projectTable(projects), projectsAtom(snapshot));
-      return { files: new Map([[path, snapshot]]), pages: [pagePaths.projects(code)] };
-    });
-
-  const project = (code: string, id: string) =>
-    settle(async () => {
-      const [county, found] = [await stores.divisions.find(code), await stores.projects.find(code, id)];
-      if (!county || !found) return undefined;
-      const files = new Map([[snapshotPaths.project(code, id), projectSnapshot(county, found)]]);
-      return { files, pages: [pagePaths.project(code, id)] };
-    });
-
-  const scorecards = (code: string) =>
-    settle(async () => {
-      const county = await stores.divisions.find(code);
-      if (!county) return undefined;
-      const demands = await stores.scored(code);
-      const by = (['unit', 'grid', 'category'] as const).map((dimension) => ({
-        dimension,
-        rows: publicScores(scores(demands, dimension), SMALLEST),
-      }));
-      const snapshot: ScorecardsSnapshot = { county: countyOf(county), smallest: SMALLEST, by };
-      return { files: new Map([[snapshotPaths.scorecards(code), snapshot]]), pages: [pagePaths.scorecards(code)] };
-    });
-
+  /** The pages that show a county's projects together. */
+  const projects = async (code: string): Promise<void> => {
+    await settle(press, () => projectListOf(stores, press, code));
+    await settle(press, () => scorecardsOf(stores, code));
+  };
   return {
     list,
     venue,
     project,
-    /** The lists that show a county's projects. */
-    async projects(code: string): Promise<void> {
-      await projectList(code);
-      await scorecards(code);
-    },
+    projects,
 
     async rebuild(): Promise<void> {
       for (const { code } of await stores.divisions.counties()) {
         await list(code);
-        await projectList(code);
-        await scorecards(code);
+        await projects(code);
         for (const { id, kind } of await stores.resources.all(code)) if (kind === 'venue') await venue(code, id);
         for (const { id } of await stores.projects.all(code)) await project(code, id);
       }

@@ -228,7 +228,8 @@ test('a survey counts who answered, takes offers, and refuses units that were no
     body: { title: '上半年资源摸底', from: inDays(-1), until: inDays(20), units: ['SV1', 'SV2'] },
   });
   const params = { division, survey: survey.id };
-  const { unit: _, ...offer } = draft(division);
+  const { title, description, kind, category, serves } = draft(division);
+  const offer = { title, description, kind, category, serves };
   await officer.surveys.answerSurvey({
     params,
     body: { unit: 'SV1', resources: [offer, { ...offer, title: '第二项' }] },

@@ -6,7 +6,6 @@ import { refuse } from '../../http/refusal.ts';
 import type { Catalogue } from '../matching/catalogue.ts';
 import type { Offer } from '../matching/rank.ts';
 import { usualThesaurus } from '../matching/usual.ts';
-import { countyWith } from '../resources/actions.ts';
 import { nameOf } from '../resources/area.ts';
 import type { Resource } from '../resources/contract.ts';
 import { periodOf } from '../resources/period.ts';
@@ -52,24 +51,25 @@ function catalogueFor(county: County, resources: readonly Resource[]): Catalogue
   return catalogue;
 }
 
-export const matchActions = ({ matches: store, resources, divisions, demands }: Stores): Actions<typeof matches> => {
-  const boardOf = async (county: County, day: string): Promise<Board> => {
-    const all = await resources.all(county.code);
-    const periods = [...new Set((['week', 'month', 'year', 'once'] as const).map((period) => periodOf(period, day)))];
-    const used = new Map(
-      await Promise.all(
-        periods.map(async (period) => [period, await resources.reserved(county.code, period)] as const),
-      ),
-    );
-    const reserved = (period: string, resource: string) => used.get(period)?.get(resource) ?? 0;
-    const known = new Map(all.map((resource) => [resource.id, resource]));
-    const catalogue = withLeft(catalogueFor(county, all), known, reserved, day);
-    return { county, catalogue, resources: known, reserved, decisions: await store.latest(county.code, LEARNT) };
-  };
+async function boardAt({ matches: store, resources }: Stores, county: County, day: string): Promise<Board> {
+  const all = await resources.all(county.code);
+  const periods = [...new Set((['week', 'month', 'year', 'once'] as const).map((period) => periodOf(period, day)))];
+  const used = new Map(
+    await Promise.all(periods.map(async (period) => [period, await resources.reserved(county.code, period)] as const)),
+  );
+  const reserved = (period: string, resource: string) => used.get(period)?.get(resource) ?? 0;
+  const known = new Map(all.map((resource) => [resource.id, resource]));
+  const catalogue = withLeft(catalogueFor(county, all), known, reserved, day);
+  return { county, catalogue, resources: known, reserved, decisions: await store.latest(county.code, LEARNT) };
+}
+
+export const matchActions = (stores: Stores): Actions<typeof matches> => {
+  const { matches: store, resources, divisions, demands } = stores;
+  const boardOf = (county: County, day: string) => boardAt(stores, county, day);
   const learnt = ({ catalogue, decisions }: Board) => experienceOf(catalogue, decisions);
   return {
     offers: async ({ params: { community, demand: id }, query }, { now }) => {
-      const county = await countyWith(divisions, community);
+      const county = await divisions.countyOf(community);
       const demand = await demands.find(community, id);
       const day = query.day ?? shanghaiDay(now);
       const board = await boardOf(county, day);
@@ -87,7 +87,7 @@ export const matchActions = ({ matches: store, resources, divisions, demands }: 
     },
 
     decideMatch: async ({ params, body }, { now }) => {
-      const county = await countyWith(divisions, params.community);
+      const county = await divisions.countyOf(params.community);
       const demand = await demands.find(params.community, params.demand);
       if (!(await resources.find(county.code, params.resource))) refuse('no-such-resource');
       const before = await store.find(county.code, demand.id, params.resource);
@@ -105,7 +105,7 @@ export const matchActions = ({ matches: store, resources, divisions, demands }: 
     },
 
     planMatches: async ({ params: { division }, query }, { now }) => {
-      const county = await countyWith(divisions, division);
+      const county = await divisions.countyOf(division);
       const day = query.day ?? shanghaiDay(now);
       const board = await boardOf(county, day);
       const open = await demands.waiting(division, query.most);

@@ -1,11 +1,10 @@
 import { shanghaiDay } from '../../calendar/day.ts';
 import type { DivisionStore } from '../../grids/divisions/store.ts';
-import type { County } from '../../grids/divisions/contract.ts';
 import { readSheet } from '../../grids/imports/sheet.ts';
 import type { Actions, Context } from '../../http/actions.ts';
 import { refuse } from '../../http/refusal.ts';
 import { tellRows } from '../../http/rows.ts';
-import { nameOf, reaches } from './area.ts';
+import { reaches } from './area.ts';
 import type { Resource, resources } from './contract.ts';
 import { judgeFacts } from './facts.ts';
 import { readResources } from './import.ts';
@@ -19,13 +18,55 @@ import { isStaff, judgeUnit } from './unit.ts';
 const MOST_RESOURCES = 5000;
 const PAGE = 200;
 
-/** A county that has the division. @throws Refusal 'no-such-division' */
-export async function countyWith(divisions: DivisionStore, code: string): Promise<County> {
-  const county = await divisions.county(code.slice(0, 6));
-  return nameOf(county, code) === undefined ? refuse('no-such-division', undefined, { code }) : county;
-}
+type Rows = Actions<typeof resources>;
 
-export const resourceActions = (store: ResourceStore, divisions: DivisionStore): Actions<typeof resources> => {
+const inBulk = (store: ResourceStore, divisions: DivisionStore): Pick<Rows, 'importResources'> => ({
+  importResources: async ({ params: { division }, query, upload }, context) => {
+    const county = await divisions.countyOf(division);
+    const rows = await readSheet(upload);
+    if (rows.length === 0) refuse('file-without-rows');
+    const { resources: incoming, faults } = readResources(rows, division, county);
+    const stored = new Map((await store.all(county.code)).map((resource) => [resource.id, resource]));
+    const { records, foreign } = merged(incoming, stored, { division, at: context.now });
+    const total = stored.size + records.filter(({ version }) => version === 1).length;
+    if (total > MOST_RESOURCES) refuse('too-many-resources', undefined, { limit: MOST_RESOURCES });
+    const kept = incoming.length - foreign.length;
+    const errors = [...faults, ...foreign.map((row) => ({ row, refusal: 'id-elsewhere' as const }))];
+    const body = {
+      rows: rows.length,
+      stored: records.length,
+      unchanged: kept - records.length,
+      errors: tellRows(errors, context),
+    };
+    if (query.preview) return { body };
+    const writes = records.map(store.save);
+    const last = writes.length - (writes.length % 90 || Math.min(90, writes.length));
+    await store.commitMany(writes.slice(0, last));
+    return { body, writes: writes.slice(last) };
+  },
+});
+
+const lookedUp = (
+  store: ResourceStore,
+  divisions: DivisionStore,
+): Pick<Rows, 'reservations' | 'resourceReminders'> => ({
+  reservations: async ({ params, query }, { cursor }) => {
+    await store.record(params.division, params.resource);
+    const county = params.division.slice(0, 6);
+    const page = await store.reservations(county, params.resource, query.limit, cursor.open(query.cursor));
+    const next = cursor.seal(page.after);
+    return { body: { items: page.items, ...(next && { next }) } };
+  },
+
+  resourceReminders: async ({ params: { division } }, { now }) => {
+    await divisions.countyOf(division);
+    const all = await store.all(division.slice(0, 6));
+    const near = all.filter((resource) => resource.division.startsWith(division));
+    return { body: { items: remindersOf(near, shanghaiDay(now)) } };
+  },
+});
+
+export const resourceActions = (store: ResourceStore, divisions: DivisionStore): Rows => {
   const view = async (resource: Resource, today: string) => {
     if (!resource.capacity) return resource;
     const period = periodOf(resource.capacity.period, today);
@@ -45,8 +86,11 @@ export const resourceActions = (store: ResourceStore, divisions: DivisionStore):
     return resource;
   };
   return {
+    ...inBulk(store, divisions),
+    ...lookedUp(store, divisions),
+
     addResource: async ({ params: { division }, body }, { caller, now, newId }) => {
-      const county = await countyWith(divisions, division);
+      const county = await divisions.countyOf(division);
       judgeUnit(caller, body.unit.id);
       judgeFacts(body, county);
       const source = isStaff(caller) ? 'staff' : 'unit';
@@ -54,7 +98,7 @@ export const resourceActions = (store: ResourceStore, divisions: DivisionStore):
     },
 
     resources: async ({ params: { division }, query }, { cursor, now }) => {
-      await countyWith(divisions, division);
+      await divisions.countyOf(division);
       const found: Resource[] = [];
       let after = cursor.open(query.cursor);
       do {
@@ -78,7 +122,7 @@ export const resourceActions = (store: ResourceStore, divisions: DivisionStore):
       const resource = await mine(params, context);
       judgeUnit(context.caller, body.unit.id);
       if (body.kind !== resource.kind) refuse('kind-fixed', '#/kind');
-      judgeFacts(body, await countyWith(divisions, params.division));
+      judgeFacts(body, await divisions.countyOf(params.division));
       return answer(changed(resource, body, context.now));
     },
 
@@ -86,45 +130,6 @@ export const resourceActions = (store: ResourceStore, divisions: DivisionStore):
 
     withdrawResource: async ({ params, body }, context) =>
       answer(withdrawn(await mine(params, context), body.reason, context.now)),
-
-    importResources: async ({ params: { division }, query, upload }, context) => {
-      const county = await countyWith(divisions, division);
-      const rows = await readSheet(upload);
-      if (rows.length === 0) refuse('file-without-rows');
-      const { resources: incoming, faults } = readResources(rows, division, county);
-      const stored = new Map((await store.all(county.code)).map((resource) => [resource.id, resource]));
-      const { records, foreign } = merged(incoming, stored, { division, at: context.now });
-      const total = stored.size + records.filter(({ version }) => version === 1).length;
-      if (total > MOST_RESOURCES) refuse('too-many-resources', undefined, { limit: MOST_RESOURCES });
-      const kept = incoming.length - foreign.length;
-      const errors = [...faults, ...foreign.map((row) => ({ row, refusal: 'id-elsewhere' as const }))];
-      const body = {
-        rows: rows.length,
-        stored: records.length,
-        unchanged: kept - records.length,
-        errors: tellRows(errors, context),
-      };
-      if (query.preview) return { body };
-      const writes = records.map(store.save);
-      const last = writes.length - (writes.length % 90 || Math.min(90, writes.length));
-      await store.commitMany(writes.slice(0, last));
-      return { body, writes: writes.slice(last) };
-    },
-
-    reservations: async ({ params, query }, { cursor }) => {
-      await store.record(params.division, params.resource);
-      const county = params.division.slice(0, 6);
-      const page = await store.reservations(county, params.resource, query.limit, cursor.open(query.cursor));
-      const next = cursor.seal(page.after);
-      return { body: { items: page.items, ...(next && { next }) } };
-    },
-
-    resourceReminders: async ({ params: { division } }, { now }) => {
-      await countyWith(divisions, division);
-      const all = await store.all(division.slice(0, 6));
-      const near = all.filter((resource) => resource.division.startsWith(division));
-      return { body: { items: remindersOf(near, shanghaiDay(now)) } };
-    },
   };
 };
 

@@ -97,6 +97,7 @@ function sameFacts(before: Resource, draft: ResourceDraft): boolean {
 
 /** Equal values give equal text, whatever the order of their fields. */
 function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value) ?? '';
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return value === undefined ? '' : JSON.stringify(value);
   return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

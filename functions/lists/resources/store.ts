@@ -19,14 +19,8 @@ const reservationKey = (county: string, { resource, period, project }: Reservati
 const UsageRecord = z.object({ reserved: z.int(), version: z.int() });
 const countyOf = (division: string): string => division.slice(0, 6);
 
-export type ResourceStore = ReturnType<typeof resourceStore>;
-
-/** Resources of a county, what is reserved of each in each period, and for which projects. */
-export const resourceStore = (table: Table) => {
-  const find = async (county: string, resource: string): Promise<Resource | undefined> => {
-    const item = await table.get(key(county, resource));
-    return item && Resource.parse(item);
-  };
+/** What is reserved of resources in each period, and for which projects. */
+const reserving = (table: Table) => {
   const usage = async (county: string, period: string, resource: string): Promise<Usage> => {
     const item = await table.get(usageKey(county, period, resource));
     return item ? UsageRecord.parse(item) : { reserved: 0, version: 0 };
@@ -36,36 +30,7 @@ export const resourceStore = (table: Table) => {
     expect: next.version === 1 ? 'absent' : next.version - 1,
   });
   return {
-    find,
     usage,
-
-    /** A resource by the division where it was registered. @throws Refusal 'no-such-resource' */
-    async record(division: string, resource: string): Promise<Resource> {
-      const found = await find(countyOf(division), resource);
-      return found?.division === division ? found : refuse('no-such-resource', undefined, { resource });
-    },
-
-    /** One page of a county's resources in the order of their ids. */
-    async page(county: string, after: string | undefined, limit: number) {
-      const { items, after: last } = await table.list(pk(county), { after, limit });
-      return { items: items.map((item) => Resource.parse(item)), after: last };
-    },
-
-    async all(county: string): Promise<Resource[]> {
-      const found: Resource[] = [];
-      let after: string | undefined;
-      do {
-        const page = await table.list(pk(county), { after });
-        found.push(...page.items.map((item) => Resource.parse(item)));
-        after = page.after;
-      } while (after !== undefined);
-      return found;
-    },
-
-    save: (next: Resource): Write => ({
-      put: { ...key(countyOf(next.division), next.id), ...next },
-      expect: next.version === 1 ? 'absent' : next.version - 1,
-    }),
 
     /** What is reserved of every resource in one period, by its id. */
     async reserved(county: string, period: string): Promise<Map<string, number>> {
@@ -97,12 +62,6 @@ export const resourceStore = (table: Table) => {
       ];
     },
 
-    /** The check that a resource is still as it was read. */
-    unmoved: (resource: Resource): Write => ({
-      check: key(countyOf(resource.division), resource.id),
-      expect: resource.version,
-    }),
-
     /** The writes that give a reservation back; it stays on record as given back. */
     async release(county: string, reservation: Reservation, at: string): Promise<Write[]> {
       const { period, resource, amount } = reservation;
@@ -127,6 +86,54 @@ export const resourceStore = (table: Table) => {
       const held = page.items.filter((item) => item['releasedAt'] === undefined);
       return { items: held.map((item) => Reservation.parse(item)), after: page.after };
     },
+  };
+};
+
+export type ResourceStore = ReturnType<typeof resourceStore>;
+
+/** Resources of a county, what is reserved of each in each period, and for which projects. */
+export const resourceStore = (table: Table) => {
+  const find = async (county: string, resource: string): Promise<Resource | undefined> => {
+    const item = await table.get(key(county, resource));
+    return item && Resource.parse(item);
+  };
+  return {
+    find,
+    ...reserving(table),
+
+    /** A resource by the division where it was registered. @throws Refusal 'no-such-resource' */
+    async record(division: string, resource: string): Promise<Resource> {
+      const found = await find(countyOf(division), resource);
+      return found?.division === division ? found : refuse('no-such-resource', undefined, { resource });
+    },
+
+    /** One page of a county's resources in the order of their ids. */
+    async page(county: string, after: string | undefined, limit: number) {
+      const { items, after: last } = await table.list(pk(county), { after, limit });
+      return { items: items.map((item) => Resource.parse(item)), after: last };
+    },
+
+    async all(county: string): Promise<Resource[]> {
+      const found: Resource[] = [];
+      let after: string | undefined;
+      do {
+        const page = await table.list(pk(county), { after });
+        found.push(...page.items.map((item) => Resource.parse(item)));
+        after = page.after;
+      } while (after !== undefined);
+      return found;
+    },
+
+    save: (next: Resource): Write => ({
+      put: { ...key(countyOf(next.division), next.id), ...next },
+      expect: next.version === 1 ? 'absent' : next.version - 1,
+    }),
+
+    /** The check that a resource is still as it was read. */
+    unmoved: (resource: Resource): Write => ({
+      check: key(countyOf(resource.division), resource.id),
+      expect: resource.version,
+    }),
 
     /** Stores many at once, in transactions of ninety; whoever sends the same again stores nothing twice. */
     async commitMany(writes: readonly Write[]): Promise<void> {

@@ -3,7 +3,6 @@ import type { DivisionStore } from '../../grids/divisions/store.ts';
 import type { UnitStore } from '../../grids/units/store.ts';
 import type { Actions } from '../../http/actions.ts';
 import { refuse } from '../../http/refusal.ts';
-import { countyWith } from '../resources/actions.ts';
 import { reaches } from '../resources/area.ts';
 import { judgeFacts } from '../resources/facts.ts';
 import { added } from '../resources/records.ts';
@@ -24,7 +23,48 @@ interface Stores {
   readonly units: UnitStore;
 }
 
-export const surveyActions = ({ surveys: store, resources, divisions, units }: Stores): Actions<typeof surveys> => {
+type Rows = Actions<typeof surveys>;
+
+const asking = ({ surveys: store, divisions, units }: Stores): Pick<Rows, 'openSurvey' | 'surveys'> => ({
+  openSurvey: async ({ params: { division }, body }, { newId }) => {
+    const county = await divisions.countyOf(division);
+    if (body.from > body.until) refuse('survey-reversed', '#/until');
+    const register = (await units.all(county.code)).records;
+    if (register.length === 0) refuse('no-units');
+    const chosen = body.units ? new Set(body.units) : undefined;
+    const asked = register.filter(({ id }) => chosen?.has(id) ?? true).map(({ id, name }) => ({ id, name }));
+    if (chosen && asked.length < chosen.size) refuse('unit-unknown', '#/units');
+    if (asked.length > MOST_UNITS) refuse('too-many-units-asked', '#/units', { limit: MOST_UNITS });
+    const survey: Survey = {
+      id: `s-${newId().toLowerCase()}`,
+      division,
+      title: body.title,
+      from: body.from,
+      until: body.until,
+      units: asked,
+      reminded: [],
+      version: 1,
+    };
+    return { body: survey, version: 1, writes: [store.save(survey)] };
+  },
+
+  surveys: async ({ params: { division }, query }, { cursor }) => {
+    await divisions.countyOf(division);
+    const page = await store.page(division.slice(0, 6), query.limit, cursor.open(query.cursor));
+    const shown = page.items.filter((survey) => reaches([survey.division], division));
+    const items = await Promise.all(
+      shown.map(async ({ units: asked, ...survey }) => ({
+        ...survey,
+        progress: progressOf({ units: asked }, await store.answers(survey.id)),
+      })),
+    );
+    const next = cursor.seal(page.after);
+    return { body: { items, ...(next && { next }) } };
+  },
+});
+
+export const surveyActions = (stores: Stores): Rows => {
+  const { surveys: store, resources, divisions } = stores;
   const fileOf = async (survey: Survey) => {
     const answers = await store.answers(survey.id);
     return { ...survey, answers, progress: progressOf(survey, answers), missing: missingOf(survey, answers) };
@@ -46,41 +86,7 @@ export const surveyActions = ({ surveys: store, resources, divisions, units }: S
     writes: [store.save(next)],
   });
   return {
-    openSurvey: async ({ params: { division }, body }, { newId }) => {
-      const county = await countyWith(divisions, division);
-      if (body.from > body.until) refuse('survey-reversed', '#/until');
-      const register = (await units.all(county.code)).records;
-      if (register.length === 0) refuse('no-units');
-      const chosen = body.units ? new Set(body.units) : undefined;
-      const asked = register.filter(({ id }) => chosen?.has(id) ?? true).map(({ id, name }) => ({ id, name }));
-      if (chosen && asked.length < chosen.size) refuse('unit-unknown', '#/units');
-      if (asked.length > MOST_UNITS) refuse('too-many-units-asked', '#/units', { limit: MOST_UNITS });
-      const survey: Survey = {
-        id: `s-${newId().toLowerCase()}`,
-        division,
-        title: body.title,
-        from: body.from,
-        until: body.until,
-        units: asked,
-        reminded: [],
-        version: 1,
-      };
-      return { body: survey, version: 1, writes: [store.save(survey)] };
-    },
-
-    surveys: async ({ params: { division }, query }, { cursor }) => {
-      await countyWith(divisions, division);
-      const page = await store.page(division.slice(0, 6), query.limit, cursor.open(query.cursor));
-      const shown = page.items.filter((survey) => reaches([survey.division], division));
-      const items = await Promise.all(
-        shown.map(async ({ units: asked, ...survey }) => ({
-          ...survey,
-          progress: progressOf({ units: asked }, await store.answers(survey.id)),
-        })),
-      );
-      const next = cursor.seal(page.after);
-      return { body: { items, ...(next && { next }) } };
-    },
+    ...asking(stores),
 
     survey: async ({ params }) => {
       const survey = await near(params);

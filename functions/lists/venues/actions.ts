@@ -1,8 +1,7 @@
 import { addDays, shanghaiDay } from '../../calendar/day.ts';
 import { sha256 } from '../../fund/ledger/chain.ts';
-import type { Actions } from '../../http/actions.ts';
+import type { Actions, Writes } from '../../http/actions.ts';
 import { refuse } from '../../http/refusal.ts';
-import type { Write } from '../../table/table.ts';
 import type { Resource } from '../resources/contract.ts';
 import type { ResourceStore } from '../resources/store.ts';
 import { holding, judgeBooking, slotsWith, stepped } from './booking.ts';
@@ -27,7 +26,7 @@ interface Stores {
 }
 
 /** The writes of a booking that changed: itself and the day it stands in. */
-async function moved({ venues: store }: Stores, next: Booking): Promise<Write[]> {
+async function moved({ venues: store }: Stores, next: Booking): Promise<Writes> {
   const county = next.division.slice(0, 6);
   const day = await store.day(county, next.resource, next.day);
   const taken = slotsWith(day.taken, next);
@@ -35,7 +34,7 @@ async function moved({ venues: store }: Stores, next: Booking): Promise<Write[]>
 }
 
 /** A booking that ends early no longer counts as one of its caller's open ones. */
-async function ended(stores: Stores, next: Booking): Promise<Write[]> {
+async function ended(stores: Stores, next: Booking): Promise<Writes> {
   const writes = await moved(stores, next);
   if (holding.includes(next.state) || next.state === 'missed') return writes;
   const digest = await stores.venues.callerOf(next);
@@ -47,7 +46,7 @@ async function ended(stores: Stores, next: Booking): Promise<Write[]> {
 }
 
 /** A caller's open bookings with the new one. @throws Refusal 'too-many-bookings' */
-async function counted({ venues: store }: Stores, digest: string, booking: Booking, today: string): Promise<Write> {
+async function counted({ venues: store }: Stores, digest: string, booking: Booking, today: string) {
   const before = await store.caller(digest);
   const open = before.days.filter(({ day }) => day >= today);
   if (open.length >= MOST_OPEN) refuse('too-many-bookings', '#/contact/phone', { most: MOST_OPEN });

@@ -40,6 +40,29 @@ export interface CallerBookings {
   readonly days: readonly { readonly booking: string; readonly day: string }[];
 }
 
+/** Who booked how much, by the digest of the phone. */
+const callers = (table: Table) => ({
+  /** The digest of the phone that a booking was made with. */
+  async callerOf({ division, resource, id }: Booking): Promise<string | undefined> {
+    const item = await table.get(placeKey(division.slice(0, 6), resource, id));
+    return item && Place.parse(item).caller;
+  },
+
+  async caller(digest: string): Promise<CallerBookings> {
+    const item = await table.get(callerKey(digest));
+    return item ? CallerRecord.parse(item) : { version: 0, days: [] };
+  },
+
+  saveCaller(digest: string, next: CallerBookings): Write {
+    const last = next.days.map(({ day }) => day).reduce((a, b) => (a > b ? a : b), '2000-01-01');
+    const expires = Math.floor(Date.parse(addDays(last, KEEP_DAYS)) / 1000);
+    return {
+      put: { ...callerKey(digest), ...next, expires },
+      expect: next.version === 1 ? 'absent' : next.version - 1,
+    };
+  },
+});
+
 export type VenueStore = ReturnType<typeof venueStore>;
 
 /** Bookings of venues; what is taken of a day is one record, so that two never get the same room. */
@@ -49,6 +72,8 @@ export const venueStore = (table: Table) => {
     return item ? Booking.parse(item) : refuse('no-such-booking');
   };
   return {
+    ...callers(table),
+
     /** @throws Refusal 'no-such-booking' */
     async booking(county: string, resource: string, id: string): Promise<Booking> {
       const item = await table.get(placeKey(county, resource, id));
@@ -115,26 +140,6 @@ export const venueStore = (table: Table) => {
         after: after ?? `booking#${addDays(from, -1)}~`,
       });
       return { items: page.items.map((item) => Booking.parse(item)), after: page.after };
-    },
-
-    /** The digest of the phone that a booking was made with. */
-    async callerOf({ division, resource, id }: Booking): Promise<string | undefined> {
-      const item = await table.get(placeKey(division.slice(0, 6), resource, id));
-      return item && Place.parse(item).caller;
-    },
-
-    async caller(digest: string): Promise<CallerBookings> {
-      const item = await table.get(callerKey(digest));
-      return item ? CallerRecord.parse(item) : { version: 0, days: [] };
-    },
-
-    saveCaller(digest: string, next: CallerBookings): Write {
-      const last = next.days.map(({ day }) => day).reduce((a, b) => (a > b ? a : b), '2000-01-01');
-      const expires = Math.floor(Date.parse(addDays(last, KEEP_DAYS)) / 1000);
-      return {
-        put: { ...callerKey(digest), ...next, expires },
-        expect: next.version === 1 ? 'absent' : next.version - 1,
-      };
     },
   };
 };
