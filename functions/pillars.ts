@@ -8,6 +8,7 @@ import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
 import { units } from './grids/units/contract.ts';
+import { clients } from './system/clients/contract.ts';
 import { system } from './system/contract.ts';
 import type { Contract } from './http/route.ts';
 
@@ -16,7 +17,7 @@ export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...units, ...allocations },
   lists: { ...listSettings },
   fund: { ...funds, ...slips, ...applications, ...reviews },
-  system,
+  system: { ...system, ...clients },
 } satisfies Record<string, Contract>;
 
 export type Pillar = keyof typeof pillars;

@@ -17,6 +17,8 @@ const common = {
 export class Data extends Construct {
   readonly grids: Table;
   readonly lists: Table;
+  /** The county's other systems: clients, quotas, calls. */
+  readonly system: Table;
   readonly fund: Table;
   readonly ledger: Table;
   readonly journal: Table;
@@ -31,6 +33,7 @@ export class Data extends Construct {
     this.grids = new Table(this, 'Grids', pillar);
     this.lists = new Table(this, 'Lists', pillar);
     this.fund = new Table(this, 'Fund', pillar);
+    this.system = new Table(this, 'System', pillar);
     this.ledger = new Table(this, 'Ledger', { ...common, resourcePolicy: appendOnly() });
     this.journal = new Table(this, 'Journal', { ...common, resourcePolicy: appendOnly() });
   }

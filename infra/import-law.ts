@@ -11,7 +11,7 @@ export const kinds = {
   cli: ['functions/**/cli.ts', 'functions/**/*-cli.ts'],
   route: ['functions/http/route.ts'],
   client: ['functions/http/client.ts'],
-  words: ['functions/http/{messages,policy,problem,refusal,rows,told}.ts', 'functions/publish/{affected,pages}.ts'],
+  words: ['functions/http/{messages,policy,problem,refusal,rows}.ts', 'functions/publish/{affected,pages}.ts'],
   http: ['functions/http/*.ts'],
   publish: ['functions/publish/*.ts'],
   actions: ['functions/**/actions.ts'],
