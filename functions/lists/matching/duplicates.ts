@@ -61,6 +61,8 @@ export interface Features {
   readonly causeSplit: number;
   /** only one side says what is the matter */
   readonly causeUnsaid: number;
+  /** neither side says what is the matter */
+  readonly causeSilent: number;
   readonly opposed: number;
   readonly season: number;
   readonly people: number;
@@ -109,29 +111,30 @@ export function compareMatters(finder: DuplicateFinder, a: Matter, b: Matter): L
  * Fitted by logistic regression on hand-written duplicates and near misses and on pairs of unrelated demands, regularised and kept to the
  * signs that reason expects.
  */
-const bias = -0.9;
+const bias = -0.54;
 const weights: Features = {
-  need: 0.88,
-  mainNeed: 1.19,
+  need: 0.69,
+  mainNeed: 1.1,
   wording: 0,
   verbatim: 0,
-  object: 1.57,
+  object: 1.79,
   objectDiffers: -1.56,
-  objectUnlike: -0.24,
-  objectSplit: -0.2,
-  cause: 1.73,
-  causeKin: 0.45,
-  causeDiffers: -2.46,
-  causeSplit: -0.52,
-  causeUnsaid: -1.11,
-  opposed: -4.12,
-  season: -3.03,
-  people: -1.86,
-  spot: 0.81,
+  objectUnlike: -0.3,
+  objectSplit: -0.14,
+  cause: 1.49,
+  causeKin: 0.03,
+  causeDiffers: -2.7,
+  causeSplit: -0.55,
+  causeUnsaid: -1.14,
+  causeSilent: -0.77,
+  opposed: -4.38,
+  season: -2.92,
+  people: -1.8,
+  spot: 0.66,
   spotDiffers: 0,
-  contrast: -3.95,
-  samePlace: 1.98,
-  otherPlace: -6.47,
+  contrast: -4.55,
+  samePlace: 1.9,
+  otherPlace: -6.37,
 };
 
 function featuresOf({ thesaurus, data }: DuplicateFinder, a: Matter, b: Matter): Features {
@@ -187,6 +190,7 @@ function causesOf(data: readonly MatterData[], first: ReadonlySet<number>, secon
     causeDiffers: spoken && !kin ? 1 : 0,
     causeSplit: kin && apart ? 1 : 0,
     causeUnsaid: a.size > 0 !== b.size > 0 ? 1 : 0,
+    causeSilent: a.size || b.size ? 0 : 1,
     opposed: opposed(data, first, second) ? 1 : 0,
   };
 }
