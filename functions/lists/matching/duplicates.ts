@@ -111,30 +111,30 @@ export function compareMatters(finder: DuplicateFinder, a: Matter, b: Matter): L
  * Fitted by logistic regression on hand-written duplicates and near misses and on pairs of unrelated demands, regularised and kept to the
  * signs that reason expects.
  */
-const bias = -0.54;
+const bias = 0.96;
 const weights: Features = {
-  need: 0.69,
-  mainNeed: 1.1,
+  need: 1.47,
+  mainNeed: 0.37,
   wording: 0,
-  verbatim: 0,
-  object: 1.79,
-  objectDiffers: -1.56,
-  objectUnlike: -0.3,
-  objectSplit: -0.14,
-  cause: 1.49,
-  causeKin: 0.03,
-  causeDiffers: -2.7,
-  causeSplit: -0.55,
-  causeUnsaid: -1.14,
-  causeSilent: -0.77,
-  opposed: -4.38,
-  season: -2.92,
+  verbatim: 1.86,
+  object: 1.22,
+  objectDiffers: -0.58,
+  objectUnlike: -0.75,
+  objectSplit: 0,
+  cause: 0.83,
+  causeKin: 0.08,
+  causeDiffers: -2.36,
+  causeSplit: -0.66,
+  causeUnsaid: -1.04,
+  causeSilent: -1.28,
+  opposed: -6.01,
+  season: -3.48,
   people: -1.8,
-  spot: 0.66,
+  spot: 0.23,
   spotDiffers: 0,
-  contrast: -4.55,
-  samePlace: 1.9,
-  otherPlace: -6.37,
+  contrast: -7.41,
+  samePlace: 2.82,
+  otherPlace: -7.01,
 };
 
 function featuresOf({ thesaurus, data }: DuplicateFinder, a: Matter, b: Matter): Features {
@@ -176,7 +176,12 @@ function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>) {
 }
 
 /** Compares what is the matter on both sides; causes of the family `*` say nothing. */
-function causesOf(data: readonly MatterData[], first: ReadonlySet<number>, second: ReadonlySet<number>, matter: number) {
+function causesOf(
+  data: readonly MatterData[],
+  first: ReadonlySet<number>,
+  second: ReadonlySet<number>,
+  matter: number,
+) {
   const telling = (causes: ReadonlySet<number>) => new Set([...causes].filter((n) => data[n]!.family !== '*'));
   const [a, b] = [telling(first), telling(second)];
   const { spoken, share } = overlap(a, b);

@@ -72,14 +72,21 @@ export function placesOf(text: string): Places {
   ))
     if (!/[的这那条后前边个门过来去走下上到在有没是段马水泥石土公铁修问字本我们老]/.test(match[1]!))
       found.named.add(match[1]! + match[2]!);
-  for (const match of rest.matchAll(/([东南西北前后正侧左右])(?:大)?(门|侧|边(?!境)|栋|区)/g)) found.side.add(match[1]!);
+  for (const match of rest.matchAll(/([东南西北前后正侧左右])(?:大)?(门|侧|边(?!境)|栋|区|段)/g))
+    found.side.add(match[1]!);
   for (const match of rest.matchAll(
     new RegExp(`(?:老|小)([${surnames}])(?![\\p{Script=Han}]?(?:街|路|巷))(?=家|中风|[的屋在住说]|$)`, 'gu'),
   ))
     found.person.add(match[1]!);
-  for (const match of rest.matchAll(new RegExp(`(?:^|姓|[，。、栋楼室户号])([${surnames}])(?:的|家)(?![具庭长里属人教政电])`, 'g'))) found.person.add(match[1]!);
   for (const match of rest.matchAll(
-    new RegExp(`([${surnames}])(?:婆婆|大爷|爷爷|奶奶|大妈|阿姨|叔|老师|某|先生|女士|师傅|大姐|嬢嬢|老太|老汉|大娘|孃孃|娘娘|伯伯|伯|哥|姐)`, 'g'),
+    new RegExp(`(?:^|姓|[，。、栋楼室户号])([${surnames}])(?:的|家)(?![具庭长里属人教政电])`, 'g'),
+  ))
+    found.person.add(match[1]!);
+  for (const match of rest.matchAll(
+    new RegExp(
+      `([${surnames}])(?:婆婆|大爷|爷爷|奶奶|大妈|阿姨|叔|老师|某|先生|女士|师傅|大姐|嬢嬢|老太|老汉|大娘|孃孃|娘娘|伯伯|伯|哥|姐)`,
+      'g',
+    ),
   ))
     found.person.add(match[1]!);
   return found;
