@@ -23,13 +23,18 @@ const beside: Readonly<Record<string, () => string[]>> = {
   },
 };
 
-/** The font subsetter looks for its WebAssembly in its own package, which a deployed function does not have. */
-const wasmBeside: Plugin = {
-  name: 'wasm-beside',
-  setup: ({ onLoad }) =>
+/**
+ * The font subsetter without what a deployed function does not have: it looks for its WebAssembly in its own package, and
+ * brings compressors of web fonts, where we give and take OpenType as it is.
+ */
+const subsetting: Plugin = {
+  name: 'subsetting',
+  setup: ({ onLoad }) => {
     onLoad({ filter: /subset-font\/index\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replace(subsetter, `./${basename(subsetter)}`),
-    })),
+    }));
+    onLoad({ filter: /fontverter\/index\.js$/ }, () => ({ contents: 'exports.convert = async (font) => font;' }));
+  },
 };
 
 /**
@@ -55,7 +60,7 @@ export async function bundle(name: string): Promise<Metafile> {
     format: 'esm',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-credentials.ts') },
-    plugins: [wasmBeside],
+    plugins: [subsetting],
     minify: true,
     legalComments: 'none',
     sourcemap: 'linked',

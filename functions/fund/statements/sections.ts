@@ -102,12 +102,13 @@ const commitments = ({ flows }: Statement): Section => ({
 const projects = ({ applications }: Statement): Section => ({
   title: '资助项目进度与预算执行',
   columns: [
-    text('项目', 2.2),
-    text('状态', 1.1),
+    text('项目', 2),
+    text('状态', 1),
     fen('总费用', 1.1),
     fen('基金资助', 1.1),
     fen('居民自筹', 1.1),
     fen('累计拨付', 1.1),
+    text('进度', 0.7),
     fen('本期拨付', 1.1),
     fen('退回', 0.9),
     fen('未拨付', 1.1),
@@ -119,6 +120,7 @@ const projects = ({ applications }: Statement): Section => ({
     reserved,
     project?.own ?? '',
     paid,
+    `${Math.floor((100 * paid) / reserved)}%`,
     paidInPeriod,
     refunded,
     committed,
@@ -135,13 +137,14 @@ const pending = ({ pending: rows }: Statement): Section => ({
 
 const compliance = ({ applications }: Statement): Section => ({
   title: '规则遵守情况',
-  columns: [text('项目', 2), text('适用规则', 1), text('核对结果', 3)],
+  columns: [text('项目', 2), text('适用规则', 1), fen('实际费用', 1), text('核对结果', 2.4)],
   rows: applications.flatMap(({ application, project }) =>
     project
       ? [
           [
             project.title || application,
             `第 ${project.rulesVersion} 版`,
+            project.actual ?? '',
             project.shortcomings.map((name) => wordOf(shortcomingWords, name)).join('；') || '符合规则',
           ],
         ]

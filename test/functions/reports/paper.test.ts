@@ -75,6 +75,7 @@ test('the workbook says what the JSON says: amounts are numbers in yuan, text st
     3000,
     2000,
     1500,
+    '50%',
     1500,
     0,
     1500,
