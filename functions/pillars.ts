@@ -8,6 +8,7 @@ import { applications } from './fund/applications/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
+import { statements } from './fund/statements/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { clients } from './system/clients/contract.ts';
 import { system } from './system/contract.ts';
@@ -17,7 +18,7 @@ import type { Contract } from './http/route.ts';
 export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations },
   lists: { ...listSettings },
-  fund: { ...funds, ...slips, ...applications, ...reviews },
+  fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients },
 } satisfies Record<string, Contract>;
 
