@@ -8,6 +8,8 @@ import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { clients } from './system/clients/contract.ts';
+import { events } from './system/events/contract.ts';
+import { webhooks } from './system/webhooks/contract.ts';
 import { system } from './system/contract.ts';
 import type { Contract } from './http/route.ts';
 
@@ -15,7 +17,7 @@ import type { Contract } from './http/route.ts';
 export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...units, ...allocations },
   fund: { ...funds, ...slips, ...applications, ...reviews },
-  system: { ...system, ...clients },
+  system: { ...system, ...clients, ...events, ...webhooks },
 } satisfies Record<string, Contract>;
 
 export type Pillar = keyof typeof pillars;
