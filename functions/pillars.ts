@@ -1,5 +1,6 @@
 import { divisions } from './grids/divisions/contract.ts';
 import { buildings } from './grids/buildings/contract.ts';
+import { assignments } from './grids/assignments/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
 import { plans } from './grids/plans/contract.ts';
 import { applications } from './fund/applications/contract.ts';
@@ -15,7 +16,7 @@ import type { Contract } from './http/route.ts';
 
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
-  grids: { ...divisions, ...buildings, ...plans, ...units, ...allocations },
+  grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations },
   fund: { ...funds, ...slips, ...applications, ...reviews },
   system: { ...system, ...clients, ...events, ...webhooks },
 } satisfies Record<string, Contract>;
