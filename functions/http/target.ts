@@ -104,10 +104,19 @@ function nameOf(error: Error): 'refused-address' | 'unreachable' | 'timeout' {
 /** Resolves a name to its public addresses; fails when any of them is barred. */
 const publicOnly: NonNullable<RequestOptions['lookup']> = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    if (error) return callback(error, '', 0);
-    if (!addresses.every(({ address }) => isPublicAddress(address))) return callback(new Barred(), '', 0);
+    if (error) {
+      callback(error, '', 0);
+      return;
+    }
+    if (!addresses.every(({ address }) => isPublicAddress(address))) {
+      callback(new Barred(), '', 0);
+      return;
+    }
     const [first] = addresses;
-    if (options.all) return callback(null, addresses);
-    return callback(null, first?.address ?? '', first?.family ?? 0);
+    if (options.all) {
+      callback(null, addresses);
+      return;
+    }
+    callback(null, first?.address ?? '', first?.family ?? 0);
   });
 };
