@@ -7,6 +7,7 @@ import { applications } from './fund/applications/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
+import { statements } from './fund/statements/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { clients } from './system/clients/contract.ts';
 import { events } from './system/events/contract.ts';
@@ -17,7 +18,7 @@ import type { Contract } from './http/route.ts';
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations },
-  fund: { ...funds, ...slips, ...applications, ...reviews },
+  fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks },
 } satisfies Record<string, Contract>;
 

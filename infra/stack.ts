@@ -26,7 +26,7 @@ export class Sonata extends Stack {
     const tokens = people.tokens(site.url);
     api.serve(tokens);
     const publish = new Publish(this, 'Publish', { settings, data, site, tokens });
-    const reports = new Reports(this, 'Reports', { build: settings.build, data });
+    const reports = new Reports(this, 'Reports', { build: settings.build, data, site });
     const events = new Events(this, 'Events', { build: settings.build, data });
     new Alarms(this, 'Alarms', { api, data, publish, reports, events });
 
