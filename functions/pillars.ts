@@ -11,6 +11,8 @@ import { slips } from './fund/slips/contract.ts';
 import { statements } from './fund/statements/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { clients } from './system/clients/contract.ts';
+import { events } from './system/events/contract.ts';
+import { webhooks } from './system/webhooks/contract.ts';
 import { system } from './system/contract.ts';
 import type { Contract } from './http/route.ts';
 
@@ -19,7 +21,7 @@ export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations },
   lists: { ...listSettings },
   fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
-  system: { ...system, ...clients },
+  system: { ...system, ...clients, ...events, ...webhooks },
 } satisfies Record<string, Contract>;
 
 export type Pillar = keyof typeof pillars;
