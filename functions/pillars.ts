@@ -11,8 +11,11 @@ import { applications } from './fund/applications/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
+import { statements } from './fund/statements/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { clients } from './system/clients/contract.ts';
+import { events } from './system/events/contract.ts';
+import { webhooks } from './system/webhooks/contract.ts';
 import { system } from './system/contract.ts';
 import type { Contract } from './http/route.ts';
 
@@ -20,8 +23,8 @@ import type { Contract } from './http/route.ts';
 export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations },
   lists: { ...listSettings, ...resources, ...venues, ...surveys },
-  fund: { ...funds, ...slips, ...applications, ...reviews },
-  system: { ...system, ...clients },
+  fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
+  system: { ...system, ...clients, ...events, ...webhooks },
 } satisfies Record<string, Contract>;
 
 export type Pillar = keyof typeof pillars;

@@ -19,6 +19,8 @@ export const policy = {
   'me.read': roles,
   'clients.read': ['county-officer', 'auditor'],
   'clients.manage': ['county-officer'],
+  'events.read': ['county-officer', 'auditor', 'system'],
+  'webhooks.manage': ['county-officer', 'system'],
   'divisions.read': roles,
   'divisions.import': ['county-officer'],
   'buildings.read': [...staff, 'auditor', 'system'],

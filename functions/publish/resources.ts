@@ -10,7 +10,7 @@ import type { ResourceStore } from '../lists/resources/store.ts';
 import { publicScores, scores, type ScoredDemand } from '../lists/scorecards/score.ts';
 import { REACH_DAYS } from '../lists/venues/booking.ts';
 import type { VenueStore } from '../lists/venues/store.ts';
-import { each } from './each.ts';
+import { each } from '../table/each.ts';
 import type { Edition } from './edition.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
 import { print, type Publishing, unprint } from './publisher.ts';
