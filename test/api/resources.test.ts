@@ -33,7 +33,7 @@ const draft = (division: string) => ({
   title: '测试服务',
   description: '上门修水龙头。',
   kind: 'service' as const,
-  category: '设施维修' as const,
+  category: 'repair' as const,
   serves: [division],
   capacity: { amount: 4, period: 'month' as const },
 });
@@ -140,7 +140,7 @@ async function venueIn(serial: number) {
       ...draft(division),
       title: '测试活动室',
       kind: 'venue',
-      category: '阵地场地',
+      category: 'venue',
       venue: { rooms: [{ id: 'hall', name: '活动室', seats: 30 }], rule: '用后打扫', keyHolder: '值班岗' },
     },
   });

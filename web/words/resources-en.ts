@@ -1,18 +1,18 @@
 import type { ResourceWords } from './resources-zh.ts';
 
 const categories: Record<string, string> = {
-  养老助老: 'Older people',
-  儿童青少年: 'Children and youth',
-  就业创业: 'Jobs and business',
-  法律调解: 'Law and mediation',
-  医疗健康: 'Health',
-  环境卫生: 'Environment',
-  设施维修: 'Repairs',
-  治安安全: 'Safety',
-  文化体育: 'Culture and sport',
-  救助帮扶: 'Relief',
-  政务便民: 'Public services',
-  阵地场地: 'Venues',
+  elderly: 'Older people',
+  children: 'Children and youth',
+  employment: 'Jobs and business',
+  law: 'Law and mediation',
+  health: 'Health',
+  environment: 'Environment',
+  repair: 'Repairs',
+  safety: 'Safety',
+  culture: 'Culture and sport',
+  relief: 'Relief',
+  service: 'Public services',
+  venue: 'Venues',
 };
 
 export const resourcesEn: ResourceWords = {

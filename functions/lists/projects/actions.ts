@@ -139,7 +139,7 @@ export const projectActions = (stores: Stores): Rows => {
       const id = `p-${newId().toLowerCase()}`;
       const moves = await demands.establish(community, body.demands, { id, unit: body.unit }, body.note, context);
       const used = await chosen(stores, body, community);
-      const category = used[0]?.category ?? '';
+      const category = used[0]?.category ?? 'service';
       const facts = { id, community, category, at: now, by: behalfOf(caller) };
       const project = established(body, planUse(body, used, community), facts);
       const writes = [store.save(project), ...moves, ...(await taken(stores, project, used, now))];

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Day } from '../../calendar/contract.ts';
 import { CommunityCode, DivisionCode, Name } from '../../grids/divisions/contract.ts';
 import { contract } from '../../http/route.ts';
-import { Clock, ResourceId, Text } from '../resources/contract.ts';
+import { Category, Clock, ResourceId, Text } from '../resources/contract.ts';
 
 export const DemandId = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
 
@@ -96,7 +96,7 @@ export const Project = z.object({
   id: ProjectId,
   community: CommunityCode,
   title: Name,
-  category: z.string(),
+  category: Category,
   unit: z.object({ id: z.string().optional(), name: Name }).describe('the responsible unit'),
   demands: z.array(DemandId),
   resources: z.array(ProjectResource),

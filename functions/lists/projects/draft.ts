@@ -45,7 +45,7 @@ export function established(
   facts: {
     readonly id: string;
     readonly community: string;
-    readonly category: string;
+    readonly category: Resource['category'];
     readonly at: string;
     readonly by: ProjectStep['by'];
   },

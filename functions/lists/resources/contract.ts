@@ -13,18 +13,18 @@ export type ResourceKind = z.output<typeof ResourceKind>;
 
 /** The twelve matters that demands and resources are sorted by. */
 export const Category = z.enum([
-  '养老助老',
-  '儿童青少年',
-  '就业创业',
-  '法律调解',
-  '医疗健康',
-  '环境卫生',
-  '设施维修',
-  '治安安全',
-  '文化体育',
-  '救助帮扶',
-  '政务便民',
-  '阵地场地',
+  'elderly',
+  'children',
+  'employment',
+  'law',
+  'health',
+  'environment',
+  'repair',
+  'safety',
+  'culture',
+  'relief',
+  'service',
+  'venue',
 ]);
 export type Category = z.output<typeof Category>;
 
@@ -116,7 +116,7 @@ export const ResourceDraft = z.strictObject(ResourceFacts).meta({
       title: '“四点半课堂”开办支持',
       description: '支持社区开设放学后托管点，培训带班人员，配齐桌椅教具。',
       kind: 'service',
-      category: '儿童青少年',
+      category: 'children',
       serves: ['500229'],
       capacity: { amount: 4, period: 'month' },
     },

@@ -2,7 +2,8 @@ import { Day } from '../../calendar/contract.ts';
 import type { County } from '../../grids/divisions/contract.ts';
 import { Refusal } from '../../http/refusal.ts';
 import type { RowFault, RowRefusal } from '../../http/rows.ts';
-import { Capacity, Category, Phone, ResourceDraft, ResourceId, ResourceKind } from './contract.ts';
+import { categoryOf } from './categories.ts';
+import { Capacity, Phone, ResourceDraft, ResourceId, ResourceKind } from './contract.ts';
 import { judgeFacts } from './facts.ts';
 
 /** What a county's offices write over the columns. */
@@ -77,8 +78,8 @@ function resourceOf(cells: Cells, division: string, county: County): Omit<ReadRe
   if (!description) return 'description-missing';
   const kind = ResourceKind.safeParse(kinds[cells['kind'] ?? ''] ?? cells['kind']);
   if (!kind.success) return 'resource-kind-unknown';
-  const category = Category.safeParse(cells['category']);
-  if (!category.success) return 'category-unknown';
+  const category = categoryOf(cells['category'] ?? '');
+  if (!category) return 'category-unknown';
   const capacity = capacityOf(cells);
   if (capacity === null) return 'capacity-invalid';
   const { from, until } = cells;
@@ -89,7 +90,7 @@ function resourceOf(cells: Cells, division: string, county: County): Omit<ReadRe
     title,
     description,
     kind: kind.data,
-    category: category.data,
+    category,
     serves: serves ? serves.split(/[\s,，、;；]+/).filter(Boolean) : [division],
     ...(audience && { audience }),
     ...(capacity && { capacity }),

@@ -59,7 +59,7 @@ export type VenueSnapshot = z.output<typeof VenueSnapshot>;
 export const PublicProject = z.object({
   id: ProjectId,
   title: Name,
-  category: z.string(),
+  category: Category,
   community: z.object({ code: CommunityCode, name: Name }),
   unit: Name,
   state: ProjectState,

@@ -28,7 +28,7 @@ const draft: ResourceDraft = {
   title: '测试服务',
   description: '上门修水龙头。',
   kind: 'service',
-  category: '设施维修',
+  category: 'repair',
   serves: ['500238'],
 };
 const origin = { id: 'T1', division: '500238', at: '2026-11-01T00:00:00.000Z' };
@@ -84,7 +84,7 @@ const row = (cells: Record<string, string>) => ({
   title: '广场舞辅导',
   description: '到社区教新舞',
   kind: 'expertise',
-  category: '文化体育',
+  category: 'culture',
   ...cells,
 });
 const read = (...rows: Record<string, string>[]) =>

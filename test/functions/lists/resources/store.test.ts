@@ -20,7 +20,7 @@ const resource: Resource = {
   title: '名额十个',
   description: '每月十个。',
   kind: 'service',
-  category: '养老助老',
+  category: 'elderly',
   serves: ['500238'],
   capacity: { amount: 10, period: 'month' },
   state: 'listed',

@@ -18,7 +18,7 @@ const venue: Resource = {
   title: '活动空间',
   description: '可预约',
   kind: 'venue',
-  category: '阵地场地',
+  category: 'venue',
   serves: ['500238001001'],
   hours: [{ days: [1, 2, 3, 4, 5], from: '09:00', until: '17:30' }],
   venue: { rooms: [{ id: 'hall', name: '活动室', seats: 20 }], rule: '用后打扫', keyHolder: '值班岗' },
