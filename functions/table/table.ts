@@ -147,7 +147,8 @@ function bytesOf(writes: readonly Write[]): number {
   for (const write of writes) {
     if (!('put' in write)) continue;
     for (const value of Object.values(write.put))
-      sum += value instanceof Uint8Array ? value.byteLength : Buffer.byteLength(JSON.stringify(value) ?? '');
+      if (value !== undefined)
+        sum += value instanceof Uint8Array ? value.byteLength : Buffer.byteLength(JSON.stringify(value));
   }
   return sum;
 }
