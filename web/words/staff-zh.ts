@@ -28,6 +28,9 @@ export const staffZh = {
     buildings: { title: '导入楼栋', text: '为社区上传楼栋位置和户数（GeoJSON 或 CSV）。' },
     plans: { title: '划分网格', text: '试算、比较网格方案，看地图和数字。' },
     plansPublish: { title: '划分和公布网格', text: '试算、比较网格方案，确认后向公众公布。' },
+    resources: { title: '资源台', text: '核实单位报来的资源，看能力和到期，导入资源表。' },
+    bookings: { title: '阵地预约', text: '确认居民团队的预约。' },
+    surveys: { title: '资源摸底', text: '每年两次问各单位能提供什么，看进度。' },
     plansRead: { title: '查看方案', text: '查看各社区的网格方案和数字。' },
   },
   roleNames: {

@@ -9,6 +9,7 @@ import { pillars } from '../../../functions/pillars.ts';
 import { clients } from '../../../functions/system/clients/contract.ts';
 import { hotline } from '../people.ts';
 import { seedFund } from './fund.ts';
+import { seedResources } from './resources.ts';
 import { demoBuildings, type DemoCommunity } from './buildings.ts';
 
 /** Where to reach the running stack, and a bearer token of a demo person by name. */
@@ -51,6 +52,7 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   log(`城口县 ${imported.body.stored} 个区划`);
   for (const community of communities) await seedCommunity(community, options, log);
   await seedUnits(options, log);
+  await seedResources(api, log);
   await seedFund(api, log);
   await api.orderReports();
 }

@@ -10,6 +10,9 @@ const tasks: readonly (Task & { readonly needs: Permission; readonly unless?: Pe
   { path: '/staff/plans/', words: 'plansPublish', needs: 'plans.publish' },
   { path: '/staff/plans/', words: 'plans', needs: 'plans.make', unless: 'plans.publish' },
   { path: '/staff/plans/', words: 'plansRead', needs: 'plans.read', unless: 'plans.make' },
+  { path: '/staff/resources/', words: 'resources', needs: 'resources.read' },
+  { path: '/staff/bookings/', words: 'bookings', needs: 'bookings.decide' },
+  { path: '/staff/surveys/', words: 'surveys', needs: 'surveys.run' },
   { path: '/staff/buildings/', words: 'buildings', needs: 'buildings.import' },
   { path: '/staff/divisions/', words: 'divisions', needs: 'divisions.import' },
 ];
