@@ -23,6 +23,11 @@ const rowMessages = {
   'ring-invalid': { zh: '边界不是闭合的面', en: 'a ring is not closed or has fewer than four positions' },
   'count-missing': { zh: '户数和人口至少填一项', en: 'households or population is needed' },
   'count-invalid': { zh: '户数或人口不是非负整数', en: 'households or population is not a whole number of 0 or more' },
+  'text-missing': { zh: '缺少需求内容', en: 'what is needed is missing' },
+  'text-too-long': { zh: '需求内容超过 4000 字', en: 'what is needed is longer than 4,000 characters' },
+  'channel-unknown': { zh: '渠道不认识', en: 'the channel is not known' },
+  'category-unknown': { zh: '类别不认识', en: 'the category is not one of the twelve' },
+  'place-unclear': { zh: '地点在网格中找不到，或不止一处', en: 'the place is in no grid, or in several' },
 } as const satisfies Record<string, Sentence>;
 
 export type RowRefusal = keyof typeof rowMessages;

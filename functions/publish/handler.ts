@@ -9,13 +9,16 @@ import { allocationStore } from '../grids/allocation/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
 import { planStore } from '../grids/plans/store.ts';
 import { unitStore } from '../grids/units/store.ts';
+import { demandStore } from '../lists/demands/store.ts';
+import { listSettingsStore } from '../lists/settings/store.ts';
 import { logFault } from '../http/log.ts';
 import { variable } from '../http/settings.ts';
 import { documents, openTable } from '../table/table.ts';
 import { affectedBy } from './affected.ts';
 import { openBucket } from './bucket.ts';
+import { demandPublisher } from './demands.ts';
 import { fundPublisher } from './funds.ts';
-import { publisher } from './publisher.ts';
+import { publisher, type Publishing } from './publisher.ts';
 import { publicRecords } from './records.ts';
 import { renderer } from './render.ts';
 
@@ -34,13 +37,14 @@ const publishFunds = fundPublisher(
   },
   data,
 );
-const publish = publisher({
-  records: publicRecords({
-    divisions: divisionStore(table),
-    plans: planStore(table),
-    allocations: allocationStore(table),
-    units: unitStore(table),
-  }),
+const lists = openTable(variable('TABLE_LISTS'), client);
+const grids = {
+  divisions: divisionStore(table),
+  plans: planStore(table),
+  allocations: allocationStore(table),
+  units: unitStore(table),
+};
+const printing: Omit<Publishing, 'records'> = {
   data,
   pages: openBucket(variable('BUCKET_SITE'), s3),
   site: {
@@ -51,7 +55,12 @@ const publish = publisher({
     footer: JSON.parse(variable('FOOTER')) as string[],
   },
   render: (path, snapshot) => renderer(snapshot)(path),
-});
+};
+const publish = publisher({ records: publicRecords(grids), ...printing });
+const publishDemands = demandPublisher(
+  { ...grids, demands: demandStore(lists), settings: listSettingsStore(lists) },
+  printing,
+);
 
 /**
  * Stream records publish what they touch; any other invocation (after a deployment, nightly, by hand) rebuilds
@@ -63,6 +72,7 @@ export async function handler(
 ): Promise<DynamoDBBatchResponse | undefined> {
   if (event.Records) return consume(event.Records, lambda.awsRequestId);
   await publish.rebuild();
+  await publishDemands.rebuild();
   await publishFunds.rebuild();
   return undefined;
 }
@@ -78,11 +88,18 @@ async function consume(records: readonly DynamoDBRecord[], requestId: string): P
       failed.add(code);
     }
   };
-  const { counties, communities, funds } = affectedBy(records.map(keysOf));
-  for (const code of counties) await attempt(code, () => publish.county(code));
+  const { counties, communities, funds, demands } = affectedBy(records.map(keysOf));
+  for (const code of counties) {
+    await attempt(code, () => publish.county(code));
+    await attempt(code, () => publishDemands.all(code));
+  }
   for (const code of communities) {
     if (!counties.has(code.slice(0, 6))) await attempt(code, () => publish.community(code));
   }
+  const listed = [...new Set([...demands, ...communities])].filter((code) => !counties.has(code.slice(0, 6)));
+  for (const code of listed) await attempt(code, () => publishDemands.community(code));
+  for (const code of new Set(listed.map((community) => community.slice(0, 6))))
+    await attempt(code, () => publishDemands.county(code));
   for (const fund of funds) await attempt(fund, () => publishFunds.fund(fund));
   if (funds.size > 0) {
     await attempt('funds', publishFunds.list);
@@ -91,7 +108,7 @@ async function consume(records: readonly DynamoDBRecord[], requestId: string): P
   const batchItemFailures = records
     .filter((record) => {
       const touched = affectedBy([keysOf(record)]);
-      return [...touched.counties, ...touched.communities, ...touched.funds].some(
+      return [...touched.counties, ...touched.communities, ...touched.funds, ...touched.demands].some(
         (code) => failed.has(code) || failed.has(code.slice(0, 6)),
       );
     })

@@ -10,6 +10,8 @@ export const snapshotPaths = {
   funds: 'data/funds/index.json',
   fund: (id: string) => `data/funds/${id}.json`,
   fundFile: (id: string, file: string) => `data/funds/${id}/${file}`,
+  demands: (code: string) => `data/demands/${code}.json`,
+  demandsFile: (code: string, type: 'csv' | 'xlsx' | 'atom') => `data/demands/${code}.${type}`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
 
@@ -23,6 +25,10 @@ export const pagePaths = {
   county: (code: string) => `/counties/${code}/`,
   community: (code: string) => `/communities/${code}/`,
   grid: (code: string) => `/grids/${code}/`,
+  countyDemands: (code: string) => `/counties/${code}/demands/`,
+  demands: (code: string) => `/communities/${code}/demands/`,
+  newDemand: '/demands/new/',
+  trackDemand: '/demands/track/',
 };
 
 /** '/communities/X/' in English is '/en/communities/X/'. */
@@ -30,4 +36,10 @@ export const localized = (locale: (typeof locales)[number], path: string): strin
   locale ? `/${locale}${path}` : path;
 
 /** Pages that show no record, but the site's own settings (demo label, footer). */
-export const fixedPages: readonly string[] = ['/about/', '/accessibility/', '/api/'];
+export const fixedPages: readonly string[] = [
+  '/about/',
+  '/accessibility/',
+  '/api/',
+  '/demands/new/',
+  '/demands/track/',
+];

@@ -8,6 +8,7 @@ import { client } from '../../../functions/http/client.ts';
 import { pillars } from '../../../functions/pillars.ts';
 import { clients } from '../../../functions/system/clients/contract.ts';
 import { hotline } from '../people.ts';
+import { seedDemands } from './demands.ts';
 import { seedFund } from './fund.ts';
 import { demoBuildings, type DemoCommunity } from './buildings.ts';
 
@@ -51,6 +52,7 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   log(`城口县 ${imported.body.stored} 个区划`);
   for (const community of communities) await seedCommunity(community, options, log);
   await seedUnits(options, log);
+  await seedDemands(api, log);
   await seedFund(api, log);
   await api.orderReports();
 }
