@@ -5,6 +5,7 @@ import { roles } from '../../../../functions/http/policy.ts';
 import { Refusal } from '../../../../functions/http/refusal.ts';
 import { advance, overdue, stepsFor } from '../../../../functions/lists/demands/advance.ts';
 import { type Demand, DemandState, stepRefusals } from '../../../../functions/lists/demands/contract.ts';
+import { dueStep } from '../../../../functions/lists/demands/due.ts';
 import { newDemand } from '../../../../functions/lists/demands/intake.ts';
 import { type Actor, diagram, type Row, rows, type Transition } from '../../../../functions/lists/demands/machine.ts';
 import { type Context, needs } from '../../../../functions/lists/demands/needs.ts';
@@ -219,4 +220,18 @@ test('a full record is refused, not cut', () => {
 test('the picture in ARCHITECTURE.md is drawn from the rows', () => {
   const text = readFileSync(new URL('../../../../ARCHITECTURE.md', import.meta.url), 'utf8');
   expect(text).toContain(diagram());
+});
+
+test('time takes one step at most a morning, and it is always one that the table has', () => {
+  const listed = walk(['accept', 'community-secretary']);
+  const step = (demand: Demand, today: string) => dueStep(demand, context('system', { today }));
+  expect(step(fresh(), MONDAY)).toBeUndefined();
+  expect(step(fresh(), '2026-03-03')).toBe('remind');
+  expect(step(fresh(), '2026-03-12')).toBe('escalate');
+  expect(step(listed, '2026-03-10')).toBe('carry-over');
+  for (const state of DemandState.options) {
+    const demand = { ...fresh(), state };
+    const taken = step(demand, '2026-04-01');
+    if (taken) expect(stepsFor(demand, 'system')).toContain(taken);
+  }
 });
