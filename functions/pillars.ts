@@ -3,7 +3,11 @@ import { buildings } from './grids/buildings/contract.ts';
 import { assignments } from './grids/assignments/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
 import { plans } from './grids/plans/contract.ts';
+import { demands } from './lists/demands/contract.ts';
+import { matches } from './lists/matches/contract.ts';
+import { projects } from './lists/projects/contract.ts';
 import { resources } from './lists/resources/contract.ts';
+import { scorecards } from './lists/scorecards/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
 import { surveys } from './lists/surveys/contract.ts';
 import { venues } from './lists/venues/contract.ts';
@@ -22,7 +26,7 @@ import type { Contract } from './http/route.ts';
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations },
-  lists: { ...listSettings, ...resources, ...venues, ...surveys },
+  lists: { ...demands, ...listSettings, ...resources, ...venues, ...surveys, ...matches, ...projects, ...scorecards },
   fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks },
 } satisfies Record<string, Contract>;

@@ -13,6 +13,7 @@ const staffPages = [
   '/staff/resources/',
   '/staff/bookings/',
   '/staff/surveys/',
+  '/staff/demands/',
 ] as const;
 
 export default defineConfig({

@@ -1,11 +1,28 @@
+import { allocationStore } from '../grids/allocation/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
+import { planStore } from '../grids/plans/store.ts';
 import { unitStore } from '../grids/units/store.ts';
 import { room, serve } from '../http/serve.ts';
 import { settingsOf, variable } from '../http/settings.ts';
 import { openTable } from '../table/table.ts';
+import { demandActions } from './demands/actions.ts';
+import { demands } from './demands/contract.ts';
+import { demandStore } from './demands/store.ts';
+import { groundOf } from './ground/store.ts';
+import type { DuplicateFinder } from './matching/duplicates.ts';
+import { shippedFinder } from './matching/finder.ts';
+import { matchActions } from './matches/actions.ts';
+import { matches } from './matches/contract.ts';
+import { matchStore } from './matches/store.ts';
+import { projectActions } from './projects/actions.ts';
+import { projects } from './projects/contract.ts';
+import { demandMoves } from './projects/moves/store.ts';
+import { projectStore } from './projects/store.ts';
 import { resourceActions } from './resources/actions.ts';
 import { resources } from './resources/contract.ts';
 import { resourceStore } from './resources/store.ts';
+import { scorecardActions } from './scorecards/actions.ts';
+import { scorecards } from './scorecards/contract.ts';
 import { listSettingsActions } from './settings/actions.ts';
 import { listSettings } from './settings/contract.ts';
 import { listSettingsStore } from './settings/store.ts';
@@ -18,20 +35,36 @@ import { venueStore } from './venues/store.ts';
 
 const settings = settingsOf('lists', 'TABLE_LISTS');
 const grids = openTable(variable('TABLE_GRIDS'));
-const divisionRecords = divisionStore(grids);
+const divisions = divisionStore(grids);
+const ground = groundOf({ divisions, plans: planStore(grids), allocations: allocationStore(grids) });
+const settingsInForce = listSettingsStore(settings.table);
 const resourceRecords = resourceStore(settings.table);
+const demandRecords = demandStore(settings.table);
+const moves = demandMoves(demandRecords, settingsInForce, divisions);
+let found: DuplicateFinder | undefined;
+const finder = () => (found ??= shippedFinder());
 
 export const handler = serve(settings, [
-  room(listSettings, listSettingsActions(listSettingsStore(settings.table), divisionRecords)),
-  room(resources, resourceActions(resourceRecords, divisionRecords)),
+  room(demands, demandActions({ store: demandRecords, settings: settingsInForce, ground, finder })),
+  room(listSettings, listSettingsActions(settingsInForce, divisions)),
+  room(resources, resourceActions(resourceRecords, divisions)),
   room(venues, venueActions({ venues: venueStore(settings.table), resources: resourceRecords })),
   room(
     surveys,
     surveyActions({
       surveys: surveyStore(settings.table),
       resources: resourceRecords,
-      divisions: divisionRecords,
+      divisions,
       units: unitStore(grids),
     }),
   ),
+  room(
+    matches,
+    matchActions({ matches: matchStore(settings.table), resources: resourceRecords, divisions, demands: moves }),
+  ),
+  room(
+    projects,
+    projectActions({ projects: projectStore(settings.table), resources: resourceRecords, divisions, demands: moves }),
+  ),
+  room(scorecards, scorecardActions(moves, divisions)),
 ]);

@@ -1,5 +1,160 @@
+import type { Told } from '../http/refusal.ts';
 import { projectMessages } from './projects/messages.ts';
 import { resourceMessages } from './resources/messages.ts';
 
+/** The sentences of what demands refuse. */
+const demandMessages = {
+  'no-such-demand': [
+    404,
+    '没有这件需求',
+    'No such demand',
+    '没有找到，请核对编号或查询码。',
+    'It was not found; check the number or the code.',
+  ],
+  'place-unknown': [
+    422,
+    '找不到这个地点',
+    'The place is not known',
+    '没有找到“{name}”，请换个叫法，或只写小区名。',
+    '“{name}” was not found; try another name, or the compound alone.',
+  ],
+  'place-in-several-grids': [
+    422,
+    '这个地点不止一处',
+    'The place stands in several grids',
+    '“{name}”跨几个网格，请写到楼栋。',
+    '“{name}” lies in several grids; name the building.',
+  ],
+  'point-outside': [
+    422,
+    '这个点不在本社区网格内',
+    'The point is in no grid',
+    '请在本社区范围内选点，或写楼栋名称。',
+    'Choose a point within the community, or name the building.',
+  ],
+  'too-many-from-here': [
+    429,
+    '提交太多，请稍后再试',
+    'Too many from here',
+    '同一网络短时间内提交太多，请 {seconds} 秒后再试，或给社区打电话。',
+    'Too many came from this network; try again in {seconds} seconds, or call the community.',
+  ],
+  'too-many-demands': [
+    422,
+    '一次导入太多',
+    'Too many rows',
+    '一个文件最多 {limit} 行，请分成几个。',
+    'A file holds at most {limit} rows; split it.',
+  ],
+  'followers-only-read': [
+    403,
+    '关注者只能查看',
+    'Followers only read',
+    '只有提出人的查询码可以答复。',
+    'Only the code of who raised it can answer.',
+  ],
+  'no-contact': [
+    404,
+    '没有联系方式',
+    'No contact data',
+    '没有留下联系方式，或已按本人要求删除。',
+    'None was left, or it was erased on request.',
+  ],
+  'demand-paused': [409, '已暂停计时', 'The clock stands', '请先恢复办理。', 'Resume it first.'],
+  'demand-not-paused': [409, '没有暂停', 'The clock runs', '没有暂停，无需恢复。', 'It is not paused.'],
+  category: [
+    422,
+    '请选类别',
+    'Choose a category',
+    '受理时须选十二类中的一类。',
+    'Accepting needs one of the twelve categories.',
+  ],
+  'merge-target': [
+    422,
+    '请指明并入哪一件',
+    'Name what it joins',
+    '并入的需求要在同一社区且未合并、未撤回。',
+    'The other demand is in the same community, and neither merged nor withdrawn.',
+  ],
+  'channel-named': [
+    422,
+    '请指明渠道',
+    'Name the channel',
+    '请选紧急、司法信访或市场渠道。',
+    'Say emergency, court or market.',
+  ],
+  'unit-named': [
+    422,
+    '请指明单位',
+    'Name the unit',
+    '派单须指明单位；认领须以单位身份。',
+    'Assigning names a unit; claiming needs a unit of your own.',
+  ],
+  'unit-of-the-grid': [
+    422,
+    '不是该网格的责任单位',
+    'Not a unit of its grid',
+    '派给网格以外的单位须说明理由。',
+    'Giving it to a unit of another grid needs a reason.',
+  ],
+  'project-named': [422, '请指明项目', 'Name the project', '立项须给出项目编号。', 'Establishing names the project.'],
+  'days-named': [
+    422,
+    '请写延长几天',
+    'Say how many days',
+    '延期须写明工作日天数。',
+    'An extension says how many working days.',
+  ],
+  'extensions-used-up': [
+    409,
+    '不能再延期',
+    'No further extension',
+    '已延期两次，请转督办。',
+    'It was put off twice; it goes to supervision.',
+  ],
+  'already-helping': [
+    409,
+    '您单位已在承办',
+    'Your unit is already there',
+    '您单位已是牵头或协办单位。',
+    'Your unit leads or helps already.',
+  ],
+  'answer-not-due': [
+    409,
+    '答复期还没过',
+    'The time to answer runs',
+    '居民答复期满后才能以上门记录办结。',
+    'A visit decides after the resident had time to answer.',
+  ],
+  'claim-not-due': [
+    409,
+    '认领期还没过',
+    'The time to claim runs',
+    '认领期满后才转入下一轮。',
+    'It goes to the next round after the time to claim.',
+  ],
+  'no-reminder-due': [
+    409,
+    '不用提醒',
+    'No reminder is due',
+    '还没到提醒的时候，或已提醒过。',
+    'It is not time, or it was done.',
+  ],
+  'no-escalation-due': [
+    409,
+    '不用督办',
+    'No supervision is due',
+    '没有逾期，或已在督办。',
+    'It is not late, or under supervision already.',
+  ],
+  'history-full': [
+    409,
+    '记录已满',
+    'The record is full',
+    '记录太多，请联系社区另立一件。',
+    'There are too many steps; ask the community for a new one.',
+  ],
+} as const satisfies Record<string, Told>;
+
 /** The sentences of the lists' refusals. */
-export const listsMessages = { ...resourceMessages, ...projectMessages };
+export const listsMessages = { ...demandMessages, ...resourceMessages, ...projectMessages };

@@ -1,8 +1,10 @@
-/** The communities, counties and funds whose public pages a changed record touches. */
+/** The communities, counties, funds and demand lists whose public pages a changed record touches. */
 export interface Affected {
   readonly counties: ReadonlySet<string>;
   readonly communities: ReadonlySet<string>;
   readonly funds: ReadonlySet<string>;
+  /** Communities whose demand list changed. */
+  readonly demands: ReadonlySet<string>;
 }
 
 /**
@@ -14,14 +16,17 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
   const counties = new Set<string>();
   const communities = new Set<string>();
   const funds = new Set<string>();
+  const demands = new Set<string>();
   for (const { pk, sk } of keys) {
     const community = /^community#(\d{12})$/.exec(pk)?.[1];
     if (pk === 'counties') counties.add(sk);
+    const listed = /^demands#(\d{12})$/.exec(pk)?.[1];
+    if (listed) demands.add(listed);
     const fund = /^fund#(fund-[\d-]+)$/.exec(pk)?.[1];
     if (fund && /^(fund$|head$|(application|contributor|statement)#)/.test(sk)) funds.add(fund);
     if (community && sk === 'plan-in-force') communities.add(community);
     const county = /^county#(\d{6})$/.exec(pk)?.[1];
     if (county && sk === 'allocation-in-force') counties.add(county);
   }
-  return { counties, communities, funds };
+  return { counties, communities, funds, demands };
 }

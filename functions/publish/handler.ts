@@ -9,7 +9,10 @@ import { allocationStore } from '../grids/allocation/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
 import { planStore } from '../grids/plans/store.ts';
 import { unitStore } from '../grids/units/store.ts';
+import { demandStore } from '../lists/demands/store.ts';
+import { listSettingsStore } from '../lists/settings/store.ts';
 import { logFault } from '../http/log.ts';
+import { demandMoves } from '../lists/projects/moves/store.ts';
 import { projectStore } from '../lists/projects/store.ts';
 import { resourceStore } from '../lists/resources/store.ts';
 import { venueStore } from '../lists/venues/store.ts';
@@ -17,11 +20,12 @@ import { variable } from '../http/settings.ts';
 import { documents, openTable } from '../table/table.ts';
 import { affectedBy } from './affected.ts';
 import { openBucket } from './bucket.ts';
+import { demandPublisher } from './demands.ts';
 import { fundPublisher } from './funds.ts';
-import { publisher } from './publisher.ts';
+import { publisher, type Publishing } from './publisher.ts';
 import { publicRecords } from './records.ts';
 import { renderer } from './render.ts';
-import { type Press, resourcesPublisher } from './resources.ts';
+import { resourcesPublisher } from './resources.ts';
 import { type ResourcesAffected, resourcesAffectedBy } from './resources/affected.ts';
 
 const client = documents();
@@ -29,7 +33,24 @@ const table = openTable(variable('TABLE_GRIDS'), client);
 const fundTable = openTable(variable('TABLE_FUND'), client);
 const s3 = new S3Client({});
 const data = openBucket(variable('BUCKET_DATA'), s3);
-const press: Press = {
+const publishFunds = fundPublisher(
+  {
+    funds: fundStore(fundTable),
+    ledger: ledgerStore(fundTable, openTable(variable('TABLE_LEDGER'), client)),
+    applications: applicationStore(fundTable),
+    slips: slipStore(fundTable),
+    statements: statementStore(fundTable),
+  },
+  data,
+);
+const lists = openTable(variable('TABLE_LISTS'), client);
+const grids = {
+  divisions: divisionStore(table),
+  plans: planStore(table),
+  allocations: allocationStore(table),
+  units: unitStore(table),
+};
+const printing: Omit<Publishing, 'records'> = {
   data,
   pages: openBucket(variable('BUCKET_SITE'), s3),
   site: {
@@ -41,35 +62,20 @@ const press: Press = {
   },
   render: (path, snapshot) => renderer(snapshot)(path),
 };
-const publishFunds = fundPublisher(
-  {
-    funds: fundStore(fundTable),
-    ledger: ledgerStore(fundTable, openTable(variable('TABLE_LEDGER'), client)),
-    applications: applicationStore(fundTable),
-    slips: slipStore(fundTable),
-    statements: statementStore(fundTable),
-  },
-  data,
+const publish = publisher({ records: publicRecords(grids), ...printing });
+const publishDemands = demandPublisher(
+  { ...grids, demands: demandStore(lists), settings: listSettingsStore(lists) },
+  printing,
 );
-const publish = publisher({
-  records: publicRecords({
-    divisions: divisionStore(table),
-    plans: planStore(table),
-    allocations: allocationStore(table),
-    units: unitStore(table),
-  }),
-  ...press,
-});
-const listsTable = openTable(variable('TABLE_LISTS'), client);
 const publishResources = resourcesPublisher(
   {
-    divisions: divisionStore(table),
-    resources: resourceStore(listsTable),
-    venues: venueStore(listsTable),
-    projects: projectStore(listsTable),
-    scored: () => Promise.resolve([]),
+    divisions: grids.divisions,
+    resources: resourceStore(lists),
+    venues: venueStore(lists),
+    projects: projectStore(lists),
+    scored: (county) => demandMoves(demandStore(lists), listSettingsStore(lists), grids.divisions).scored(county),
   },
-  press,
+  printing,
   () => new Date().toISOString(),
 );
 
@@ -83,6 +89,7 @@ export async function handler(
 ): Promise<DynamoDBBatchResponse | undefined> {
   if (event.Records) return consume(event.Records, lambda.awsRequestId);
   await publish.rebuild();
+  await publishDemands.rebuild();
   await publishFunds.rebuild();
   await publishResources.rebuild();
   return undefined;
@@ -99,11 +106,18 @@ async function consume(records: readonly DynamoDBRecord[], requestId: string): P
       failed.add(code);
     }
   };
-  const { counties, communities, funds } = affectedBy(records.map(keysOf));
-  for (const code of counties) await attempt(code, () => publish.county(code));
+  const { counties, communities, funds, demands } = affectedBy(records.map(keysOf));
+  for (const code of counties) {
+    await attempt(code, () => publish.county(code));
+    await attempt(code, () => publishDemands.all(code));
+  }
   for (const code of communities) {
     if (!counties.has(code.slice(0, 6))) await attempt(code, () => publish.community(code));
   }
+  const listed = [...new Set([...demands, ...communities])].filter((code) => !counties.has(code.slice(0, 6)));
+  for (const code of listed) await attempt(code, () => publishDemands.community(code));
+  for (const code of new Set(listed.map((community) => community.slice(0, 6))))
+    await attempt(code, () => publishDemands.county(code));
   for (const fund of funds) await attempt(fund, () => publishFunds.fund(fund));
   if (funds.size > 0) {
     await attempt('funds', publishFunds.list);
@@ -123,7 +137,7 @@ async function consume(records: readonly DynamoDBRecord[], requestId: string): P
       const touched = affectedBy([keysOf(record)]);
       const listed = resourcesAffectedBy([keysOf(record)]);
       return (
-        [...touched.counties, ...touched.communities, ...touched.funds].some(
+        [...touched.counties, ...touched.communities, ...touched.funds, ...touched.demands].some(
           (code) => failed.has(code) || failed.has(code.slice(0, 6)),
         ) || attemptsOf(listed, touched.counties).some((name) => failed.has(name))
       );

@@ -15,6 +15,8 @@ export const snapshotPaths = {
   projects: (county: string) => `data/projects/${county}.json`,
   project: (county: string, id: string) => `data/projects/${county}/${id}.json`,
   scorecards: (county: string) => `data/scorecards/${county}.json`,
+  demands: (code: string) => `data/demands/${code}.json`,
+  demandsFile: (code: string, type: 'csv' | 'xlsx' | 'atom') => `data/demands/${code}.${type}`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
 
@@ -33,6 +35,10 @@ export const pagePaths = {
   projects: (county: string) => `/counties/${county}/projects/`,
   project: (county: string, id: string) => `/projects/${county}/${id}/`,
   scorecards: (county: string) => `/counties/${county}/scorecards/`,
+  countyDemands: (code: string) => `/counties/${code}/demands/`,
+  demands: (code: string) => `/communities/${code}/demands/`,
+  newDemand: '/demands/new/',
+  trackDemand: '/demands/track/',
 };
 
 /** '/communities/X/' in English is '/en/communities/X/'. */
@@ -40,4 +46,10 @@ export const localized = (locale: (typeof locales)[number], path: string): strin
   locale ? `/${locale}${path}` : path;
 
 /** Pages that show no record, but the site's own settings (demo label, footer). */
-export const fixedPages: readonly string[] = ['/about/', '/accessibility/', '/api/'];
+export const fixedPages: readonly string[] = [
+  '/about/',
+  '/accessibility/',
+  '/api/',
+  '/demands/new/',
+  '/demands/track/',
+];

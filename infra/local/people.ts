@@ -36,7 +36,15 @@ export const people: readonly Person[] = [
     title: '网格单位 联络员',
     roles: ['unit-liaison'],
     division: '500229001002',
-    unit: 'R12',
+    unit: 'U01',
+  },
+  {
+    name: 'federation',
+    person: '罗晓梅',
+    title: '县妇联 联络员',
+    roles: ['unit-liaison'],
+    division: '500229',
+    unit: 'U02',
   },
   {
     name: 'residents',

@@ -8,6 +8,7 @@ import { client } from '../../../functions/http/client.ts';
 import { pillars } from '../../../functions/pillars.ts';
 import { clients } from '../../../functions/system/clients/contract.ts';
 import { hotline } from '../people.ts';
+import { seedDemands } from './demands.ts';
 import { seedFund } from './fund.ts';
 import { seedResources } from './resources.ts';
 import { demoBuildings, type DemoCommunity } from './buildings.ts';
@@ -53,6 +54,7 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   for (const community of communities) await seedCommunity(community, options, log);
   await seedUnits(options, log);
   await seedResources(api, log);
+  await seedDemands(api, log);
   await seedFund(api, log);
   await api.orderReports();
 }

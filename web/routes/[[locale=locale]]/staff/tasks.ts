@@ -7,6 +7,7 @@ export interface Task {
 }
 
 const tasks: readonly (Task & { readonly needs: Permission; readonly unless?: Permission })[] = [
+  { path: '/staff/demands/', words: 'demands', needs: 'demands.step' },
   { path: '/staff/plans/', words: 'plansPublish', needs: 'plans.publish' },
   { path: '/staff/plans/', words: 'plans', needs: 'plans.make', unless: 'plans.publish' },
   { path: '/staff/plans/', words: 'plansRead', needs: 'plans.read', unless: 'plans.make' },
