@@ -1,4 +1,10 @@
-import { Map as MapLibre, Marker, setWorkerUrl, type ExpressionSpecification, type StyleSpecification } from 'maplibre-gl';
+import {
+  Map as MapLibre,
+  Marker,
+  setWorkerUrl,
+  type ExpressionSpecification,
+  type StyleSpecification,
+} from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Land } from '../../functions/grids/workspace/land.ts';
 import type { Theme } from './theme.ts';
@@ -187,7 +193,11 @@ function styleOf(places: readonly Place[], land: Land, theme: Theme): StyleSpeci
         id: 'astray',
         type: 'line',
         source: 'cells',
-        paint: { 'line-color': theme.late, 'line-width': ['case', state('s'), 3, 0], 'line-opacity': ['case', state('s'), 1, 0] },
+        paint: {
+          'line-color': theme.late,
+          'line-width': ['case', state('s'), 3, 0],
+          'line-opacity': ['case', state('s'), 1, 0],
+        },
       },
       {
         id: 'dots',

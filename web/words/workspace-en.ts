@@ -143,7 +143,8 @@ export const workspaceEn: WorkspaceWords = {
     same: 'Nothing to better; nothing changed.',
     failed: {
       'all-grids-locked': 'All grids are locked; unlock at least one.',
-      'more-grids-than-buildings': 'There are more grids than buildings that may move; remove grids or unlock buildings.',
+      'more-grids-than-buildings':
+        'There are more grids than buildings that may move; remove grids or unlock buildings.',
       'more-islands-than-grids': 'Locked grids cut the rest into more parts than there are grids; unlock one.',
       'locks-apart': 'Buildings locked to one grid are cut off from each other; unlock some.',
       'locks-conflict': 'Buildings of one place or compound are locked to different grids; unlock some.',
@@ -173,7 +174,8 @@ export const workspaceEn: WorkspaceWords = {
     csvText: 'building, name, households, grid',
     geojsonText: 'the polygons of the grids',
     import: 'Import an assignment (CSV or GeoJSON)',
-    importHint: 'A CSV has the columns building and grid; GeoJSON has polygons of grids, or points of buildings with a grid. Can be undone.',
+    importHint:
+      'A CSV has the columns building and grid; GeoJSON has polygons of grids, or points of buildings with a grid. Can be undone.',
     read: (buildings, grids) => `Read: ${buildings} buildings in ${grids} grids.`,
     faults: 'Rows that were not used',
     row: 'Row',

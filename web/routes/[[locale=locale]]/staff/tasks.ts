@@ -10,6 +10,10 @@ const tasks: readonly (Task & { readonly needs: Permission; readonly unless?: Pe
   { path: '/staff/plans/', words: 'plansPublish', needs: 'plans.publish' },
   { path: '/staff/plans/', words: 'plans', needs: 'plans.make', unless: 'plans.publish' },
   { path: '/staff/plans/', words: 'plansRead', needs: 'plans.read', unless: 'plans.make' },
+  { path: '/staff/workspace/', words: 'workspace', needs: 'plans.make' },
+  { path: '/staff/allocation/', words: 'allocation', needs: 'allocations.make' },
+  { path: '/staff/allocation/', words: 'allocationRead', needs: 'allocations.read', unless: 'allocations.make' },
+  { path: '/staff/units/', words: 'units', needs: 'units.read' },
   { path: '/staff/buildings/', words: 'buildings', needs: 'buildings.import' },
   { path: '/staff/divisions/', words: 'divisions', needs: 'divisions.import' },
 ];

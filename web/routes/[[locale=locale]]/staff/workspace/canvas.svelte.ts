@@ -61,7 +61,9 @@ function viewOf({ painting, buildings, colourOf, cursor, moved, standing }: Edit
     colour: Int32Array.from(painting.part, colourOf),
     part: painting.part,
     stray: painting.stray,
-    locked: painting.part.map((grid, i) => (painting.lockedBuilding[i] || (grid >= 0 && painting.lockedGrid[grid]) ? 1 : 0)),
+    locked: painting.part.map((grid, i) =>
+      painting.lockedBuilding[i] || (grid >= 0 && painting.lockedGrid[grid]) ? 1 : 0,
+    ),
     moved,
     cursor,
     labels,

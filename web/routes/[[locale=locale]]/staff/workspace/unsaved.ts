@@ -45,7 +45,9 @@ export function unsavedOf(community: string, editor: Editor): (Base & { readonly
       const grid = grids.get(id);
       return grid !== undefined && Number.isInteger(grid) && grid >= 0 && grid < kept.grids ? grid : -1;
     });
-    return part.every((grid, i) => grid === editor.painting.part[i]) ? undefined : { part, grids: kept.grids, at: kept.at };
+    return part.every((grid, i) => grid === editor.painting.part[i])
+      ? undefined
+      : { part, grids: kept.grids, at: kept.at };
   } catch {
     return undefined;
   }
