@@ -16,6 +16,9 @@ const common = {
 /** The tables: one a pillar, and two whose rows nobody may change: the journal, and the fund's chained ledger. */
 export class Data extends Construct {
   readonly grids: Table;
+  readonly lists: Table;
+  /** The county's other systems: clients, quotas, calls. */
+  readonly system: Table;
   readonly fund: Table;
   readonly ledger: Table;
   readonly journal: Table;
@@ -28,7 +31,9 @@ export class Data extends Construct {
       timeToLiveAttribute: 'expires',
     };
     this.grids = new Table(this, 'Grids', pillar);
+    this.lists = new Table(this, 'Lists', pillar);
     this.fund = new Table(this, 'Fund', pillar);
+    this.system = new Table(this, 'System', pillar);
     this.ledger = new Table(this, 'Ledger', { ...common, resourcePolicy: appendOnly() });
     this.journal = new Table(this, 'Journal', { ...common, resourcePolicy: appendOnly() });
   }

@@ -17,6 +17,10 @@ const staff = ['county-officer', 'subdistrict-officer', 'community-secretary'] a
 
 export const policy = {
   'me.read': roles,
+  'clients.read': ['county-officer', 'auditor'],
+  'clients.manage': ['county-officer'],
+  'events.read': ['county-officer', 'auditor', 'system'],
+  'webhooks.manage': ['county-officer', 'system'],
   'divisions.read': roles,
   'divisions.import': ['county-officer'],
   'buildings.read': [...staff, 'auditor', 'system'],
@@ -29,6 +33,8 @@ export const policy = {
   'allocations.read': [...staff, 'auditor', 'system'],
   'allocations.make': ['county-officer'],
   'allocations.publish': ['county-officer'],
+  'lists.read': roles,
+  'lists.settings': ['county-officer'],
   'funds.read': roles,
   'funds.make': ['county-officer'],
   'ledger.read': [...staff, 'fund-committee', 'auditor', 'system'],
