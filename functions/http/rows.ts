@@ -16,6 +16,7 @@ const rowMessages = {
   'kind-unknown': { zh: '单位类别不对', en: 'the kind is none of department, institution, enterprise, organisation' },
   'capacity-invalid': { zh: '承接能力不是 0 以上的数', en: 'the capacity is not a number of 0 or more' },
   'phone-invalid': { zh: '电话格式不对', en: 'the phone is not a phone number' },
+  'office-too-long': { zh: '办公地点超过 120 字', en: 'the office has more than 120 characters' },
   'id-too-long': { zh: '编号过长', en: 'the id is too long' },
   'position-missing': { zh: '缺少坐标', en: 'the position is missing' },
   'position-invalid': { zh: '坐标不是有效的经纬度', en: 'the position is not a valid longitude and latitude' },
