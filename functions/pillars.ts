@@ -1,6 +1,7 @@
 import { divisions } from './grids/divisions/contract.ts';
 import { buildings } from './grids/buildings/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
+import { meetings } from './grids/meetings/contract.ts';
 import { plans } from './grids/plans/contract.ts';
 import { applications } from './fund/applications/contract.ts';
 import { funds } from './fund/funds/contract.ts';
@@ -12,7 +13,7 @@ import type { Contract } from './http/route.ts';
 
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
-  grids: { ...divisions, ...buildings, ...plans, ...units, ...allocations },
+  grids: { ...divisions, ...buildings, ...plans, ...units, ...allocations, ...meetings },
   fund: { ...funds, ...slips, ...applications, ...reviews },
   system,
 } satisfies Record<string, Contract>;

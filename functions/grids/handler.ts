@@ -9,9 +9,13 @@ import { buildingStore } from './buildings/store.ts';
 import { divisionActions } from './divisions/actions.ts';
 import { divisions } from './divisions/contract.ts';
 import { divisionStore } from './divisions/store.ts';
+import { meetingActions } from './meetings/actions.ts';
+import { meetings } from './meetings/contract.ts';
+import { meetingStore } from './meetings/store.ts';
 import { planActions } from './plans/actions.ts';
 import { plans } from './plans/contract.ts';
 import { planStore } from './plans/store.ts';
+import { responsibleStore } from './responsible/store.ts';
 import { unitActions } from './units/actions.ts';
 import { units } from './units/contract.ts';
 import { unitStore } from './units/store.ts';
@@ -21,6 +25,13 @@ const divisionRecords = divisionStore(settings.table);
 const buildingRecords = buildingStore(settings.table);
 const planRecords = planStore(settings.table);
 const unitRecords = unitStore(settings.table);
+const allocationRecords = allocationStore(settings.table);
+const responsible = responsibleStore({
+  divisions: divisionRecords,
+  plans: planRecords,
+  allocations: allocationRecords,
+  units: unitRecords,
+});
 
 export const handler = serve(settings, [
   room(divisions, divisionActions(divisionRecords)),
@@ -30,10 +41,11 @@ export const handler = serve(settings, [
   room(
     allocations,
     allocationActions({
-      allocations: allocationStore(settings.table),
+      allocations: allocationRecords,
       units: unitRecords,
       plans: planRecords,
       divisions: divisionRecords,
     }),
   ),
+  room(meetings, meetingActions({ meetings: meetingStore(settings.table), responsible })),
 ]);

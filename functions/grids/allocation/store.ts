@@ -48,6 +48,11 @@ export const allocationStore = (table: Table) => ({
     return item ? InForce.parse(item) : { version: 0 };
   },
 
+  /** Lets a transaction happen only while the allocation in force is the one of this version. */
+  unchanged(county: string, version: number): Write {
+    return { check: inForceKey(county), expect: version === 0 ? 'absent' : version };
+  },
+
   putInForce(county: string, allocation: string, before: number): Write {
     return {
       put: { ...inForceKey(county), allocation, version: before + 1 },
