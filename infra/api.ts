@@ -118,6 +118,15 @@ export class Api extends Construct {
       integrationUri: target.functionArn,
       payloadFormatVersion: '2.0',
     });
+    // What no route takes is told in our own words: no such address, or another method.
+    if (pillar === 'system') {
+      const other = new CfnRoute(scope, 'Route-other', {
+        apiId: this.gateway.ref,
+        routeKey: '$default',
+        target: `integrations/${integration.ref}`,
+      });
+      acknowledgeOpen(other, 'the answer to an unknown address');
+    }
     for (const [name, row] of Object.entries<Route>(pillars[pillar])) {
       const route = new CfnRoute(scope, `Route-${name}`, {
         apiId: this.gateway.ref,

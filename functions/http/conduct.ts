@@ -81,6 +81,7 @@ function problemAnswer(
       vary: 'accept-language',
       ...(problem.status === 503 && { 'retry-after': '2' }),
       ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...(problem.status === 405 && { allow: String(refusal.facts['allow']) }),
     },
     body: JSON.stringify(problem),
   };
@@ -93,7 +94,7 @@ export function answerTo(
   answered: Answered,
 ): APIGatewayProxyStructuredResultV2 {
   const etag = answered.version === undefined ? undefined : `"${answered.version}"`;
-  const headers = { 'content-type': 'application/json; charset=utf-8', ...(etag && { etag }) };
+  const headers = { 'content-type': `${row.answers ?? 'application/json'}; charset=utf-8`, ...(etag && { etag }) };
   if (row.method === 'GET' && etag && event.headers['if-none-match'] === etag) return { statusCode: 304, headers };
   return { statusCode: answered.status, headers, body: answered.body };
 }

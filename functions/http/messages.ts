@@ -29,6 +29,13 @@ const everywhere = {
     '这个地址和方法不在接口目录中。',
     'The API has no route with this method and path.',
   ),
+  'method-not-allowed': message(
+    405,
+    '这个地址不支持该方法',
+    'The method is not allowed here',
+    '这个地址只接受 {allow}。',
+    'This address takes {allow} only.',
+  ),
   unauthenticated: message(
     401,
     '请先登录',

@@ -36,8 +36,11 @@ export const room = <C extends Contract>(rows: C, actions: Actions<C>) =>
 /** How often an action runs again when something moved in between, before the caller is asked to. */
 const TRIES = 8;
 
-/** The Lambda handler of a pillar: its rooms' rows, served with one conduct. */
-export function serve(settings: Settings, rooms: Rooms) {
+/**
+ * The Lambda handler of a pillar: its rooms' rows, served with one conduct.
+ * @param methodsAt what any pillar's contract takes at a path, for the function that answers the gateway's `$default`
+ */
+export function serve(settings: Settings, rooms: Rooms, methodsAt: (path: string) => readonly string[] = () => []) {
   const routes = new Map<string, Served>();
   for (const [rows, actions] of rooms) {
     for (const [name, row] of Object.entries(rows)) {
@@ -47,9 +50,15 @@ export function serve(settings: Settings, rooms: Rooms) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(conduct((event) => routes.get(event.routeKey)?.name ?? 'unknown'))
     .handler(async (event, lambda) => {
-      const served = routes.get(event.routeKey) ?? refuse('route-unknown');
+      const served = routes.get(event.routeKey) ?? unrouted(methodsAt(event.rawPath));
       return answerTo(event, served.row, await handle(event, served, settings, lambda.awsRequestId));
     });
+}
+
+function unrouted(methods: readonly string[]): never {
+  return methods.length > 0
+    ? refuse('method-not-allowed', undefined, { allow: methods.join(', ') })
+    : refuse('route-unknown');
 }
 
 async function handle(
@@ -175,7 +184,7 @@ function answeredBy(
 ): Answered & { readonly writes: readonly Write[] | undefined } {
   return {
     status: row.status ?? 200,
-    body: JSON.stringify(outcome.body),
+    body: row.answers ? String(outcome.body) : JSON.stringify(outcome.body),
     version: outcome.version,
     writes: outcome.writes,
   };
