@@ -7,13 +7,14 @@ import { applications } from './fund/applications/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
+import { tasks } from './grids/tasks/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { system } from './system/contract.ts';
 import type { Contract } from './http/route.ts';
 
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
-  grids: { ...divisions, ...buildings, ...plans, ...units, ...allocations, ...meetings },
+  grids: { ...divisions, ...buildings, ...plans, ...units, ...allocations, ...meetings, ...tasks },
   fund: { ...funds, ...slips, ...applications, ...reviews },
   system,
 } satisfies Record<string, Contract>;

@@ -16,6 +16,9 @@ import { planActions } from './plans/actions.ts';
 import { plans } from './plans/contract.ts';
 import { planStore } from './plans/store.ts';
 import { responsibleStore } from './responsible/store.ts';
+import { taskActions } from './tasks/actions.ts';
+import { tasks } from './tasks/contract.ts';
+import { taskStore } from './tasks/store.ts';
 import { unitActions } from './units/actions.ts';
 import { units } from './units/contract.ts';
 import { unitStore } from './units/store.ts';
@@ -26,6 +29,7 @@ const buildingRecords = buildingStore(settings.table);
 const planRecords = planStore(settings.table);
 const unitRecords = unitStore(settings.table);
 const allocationRecords = allocationStore(settings.table);
+const meetingRecords = meetingStore(settings.table);
 const responsible = responsibleStore({
   divisions: divisionRecords,
   plans: planRecords,
@@ -47,5 +51,6 @@ export const handler = serve(settings, [
       divisions: divisionRecords,
     }),
   ),
-  room(meetings, meetingActions({ meetings: meetingStore(settings.table), responsible })),
+  room(meetings, meetingActions({ meetings: meetingRecords, responsible })),
+  room(tasks, taskActions({ meetings: meetingRecords, tasks: taskStore(settings.table, meetingRecords), responsible })),
 ]);

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { contract } from '../../http/route.ts';
 import { DivisionCode } from '../divisions/contract.ts';
-import { GridCode } from '../plans/contract.ts';
 
 /** Who calls it (a county, street or community) and a ULID: the division stands in the id. */
 export const MeetingId = z
@@ -9,12 +8,12 @@ export const MeetingId = z
   .regex(/^(\d{6}|\d{9}|\d{12})-[0-9A-HJKMNP-TV-Z]{26}$/)
   .meta({ examples: ['500229001002-01JD3Z8K6Q4V5W7X9Y0ABCDEFG'] });
 
-const UnitId = z.string().min(1).max(32).describe('id in the register of units');
+export const UnitId = z.string().min(1).max(32).describe('id in the register of units');
 const Title = z.string().trim().normalize().min(2).max(120);
-const Reason = z.string().trim().normalize().min(2).max(500);
-const Day = z.iso.date().describe('day in Asia/Shanghai');
-const Instant = z.iso.datetime().describe('UTC');
-const Serial = z.int().min(1).max(999);
+export const Reason = z.string().trim().normalize().min(2).max(500);
+export const Day = z.iso.date().describe('day in Asia/Shanghai');
+export const Instant = z.iso.datetime().describe('UTC');
+export const Serial = z.int().min(1).max(999);
 
 export const AgendaItem = z.object({
   serial: Serial.describe('counted from 1; never used again'),
@@ -73,9 +72,9 @@ export const Meeting = z.object({
 });
 export type Meeting = z.output<typeof Meeting>;
 
-const Names = z.record(z.string(), z.string()).describe('names of the units, by id');
+export const UnitNames = z.record(z.string(), z.string()).describe('names of the units, by id');
 const Attendance = z.object({ invited: z.int(), present: z.int(), needed: z.int(), met: z.boolean() });
-export const MeetingView = Meeting.extend({ names: Names, attendance: Attendance });
+export const MeetingView = Meeting.extend({ names: UnitNames, attendance: Attendance });
 export type MeetingView = z.output<typeof MeetingView>;
 
 /** A meeting as a unit that is invited sees it. */
@@ -91,60 +90,11 @@ export const MyMeeting = Meeting.pick({
 }).extend({ presence: Presence });
 export type MyMeeting = z.output<typeof MyMeeting>;
 
-export const TaskState = z.enum(['assigned', 'reported', 'accepted', 'returned', 'overdue']);
-export type TaskState = z.output<typeof TaskState>;
-
-export const TaskTransition = z.enum(['report', 'accept', 'return', 'hand-over', 'lapse']);
-export type TaskTransition = z.output<typeof TaskTransition>;
-
-export const Report = z.object({
-  text: z.string(),
-  photos: z.array(z.string()).describe('references of photos, where the unit keeps them'),
-});
-export type Report = z.output<typeof Report>;
-
-/** A task 任务: one item of a meeting in one grid, with the unit that answers for it. */
-export const Task = z.object({
-  id: z.string().describe("meeting, item's serial, grid"),
-  meeting: MeetingId,
-  item: Serial,
-  title: z.string(),
-  grid: GridCode,
-  unit: UnitId.describe('responsible unit'),
-  together: z.array(UnitId).describe("the grid's other units"),
-  deadline: Day.describe('due until this day ends in Shanghai'),
-  state: TaskState,
-  report: Report.optional(),
-  history: z.array(
-    z.object({
-      transition: TaskTransition,
-      from: TaskState,
-      at: Instant,
-      by: z.string(),
-      reason: z.string().optional(),
-      unit: UnitId.optional(),
-      deadline: Day.optional(),
-      report: Report.optional(),
-    }),
-  ),
-  version: z.int().min(1),
-});
-export type Task = z.output<typeof Task>;
-
-export const TaskView = Task.extend({ names: Names });
-export type TaskView = z.output<typeof TaskView>;
-
-const page = {
+export const page = {
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().max(1000).optional(),
 };
-const at = z.object({ meeting: MeetingId });
-const TaskSerial = z
-  .string()
-  .regex(/^(\d{6}|\d{9}|\d{12})-[0-9A-HJKMNP-TV-Z]{26}-\d{3}$/)
-  .describe("the meeting's id and the item's serial in three digits")
-  .meta({ examples: ['500229001002-01JD3Z8K6Q4V5W7X9Y0ABCDEFG-001'] });
-const taskAt = z.object({ grid: GridCode, task: TaskSerial });
+export const meetingAt = z.object({ meeting: MeetingId });
 const Titles = z.array(Title).max(30);
 const UnitIds = z.array(UnitId).max(1000);
 
@@ -199,7 +149,7 @@ export const meetings = contract({
     path: '/meetings/{meeting}',
     summary: 'One joint meeting with its agenda, proposals, attendance and minutes.',
     who: 'meetings.read',
-    params: at,
+    params: meetingAt,
     ok: MeetingView,
     refusals: ['no-such-meeting'],
   },
@@ -208,7 +158,7 @@ export const meetings = contract({
     path: '/meetings/{meeting}',
     summary: 'Changes title, place or times until the meeting opens; a new agenda replaces that of a draft.',
     who: 'meetings.run',
-    params: at,
+    params: meetingAt,
     body: Times.partial().extend({ agenda: Titles.optional() }),
     ok: MeetingView,
     changes: true,
@@ -219,7 +169,7 @@ export const meetings = contract({
     path: '/meetings/{meeting}/agenda',
     summary: 'Puts another item on the agenda.',
     who: 'meetings.run',
-    params: at,
+    params: meetingAt,
     body: z.strictObject({ title: Title }),
     ok: MeetingView,
     changes: true,
@@ -230,7 +180,7 @@ export const meetings = contract({
     path: '/meetings/{meeting}/invitations',
     summary: 'Invites more units.',
     who: 'meetings.run',
-    params: at,
+    params: meetingAt,
     body: z.strictObject({ units: UnitIds.min(1) }),
     ok: MeetingView,
     changes: true,
@@ -241,7 +191,7 @@ export const meetings = contract({
     path: '/meetings/{meeting}/invitation.ics',
     summary: 'The invitation as an iCalendar file (RFC 5545); it names no person.',
     who: 'meetings.read',
-    params: at,
+    params: meetingAt,
     ok: z.string(),
     answers: 'text/calendar',
     refusals: ['no-such-meeting'],
@@ -251,7 +201,7 @@ export const meetings = contract({
     path: '/meetings/{meeting}/attendance',
     summary: 'Notes which units are there; may be corrected until the meeting closes.',
     who: 'meetings.run',
-    params: at,
+    params: meetingAt,
     body: z.strictObject({
       presences: z
         .array(z.strictObject({ unit: UnitId, presence: Presence }))
@@ -267,7 +217,7 @@ export const meetings = contract({
     path: '/meetings/{meeting}/proposals',
     summary: 'Records what an invited unit proposed by word of mouth.',
     who: 'meetings.run',
-    params: at,
+    params: meetingAt,
     body: z.strictObject({ unit: UnitId, title: Title }),
     ok: MeetingView,
     changes: true,
@@ -278,7 +228,7 @@ export const meetings = contract({
     path: '/meetings/{meeting}/proposals/{serial}',
     summary: 'Adopts a proposal, which puts it on the agenda, or declines it.',
     who: 'meetings.run',
-    params: at.extend({ serial: z.coerce.number().int().min(1).max(999) }),
+    params: meetingAt.extend({ serial: z.coerce.number().int().min(1).max(999) }),
     body: z.strictObject({ state: z.enum(['adopted', 'declined']) }),
     ok: MeetingView,
     changes: true,
@@ -289,7 +239,7 @@ export const meetings = contract({
     path: '/meetings/{meeting}/steps',
     summary: 'Calls, opens (with its quorum), closes or cancels the meeting.',
     who: 'meetings.run',
-    params: at,
+    params: meetingAt,
     body: z.strictObject({ transition: MeetingTransition, reason: Reason.optional() }),
     ok: MeetingView,
     changes: true,
@@ -307,127 +257,11 @@ export const meetings = contract({
     path: '/meetings/{meeting}/minutes',
     summary: 'Writes the minutes of an open or closed meeting; they are public.',
     who: 'meetings.run',
-    params: at,
+    params: meetingAt,
     body: z.strictObject({ text: z.string().trim().normalize().min(1).max(20_000) }),
     ok: MeetingView,
     changes: true,
     refusals: ['no-such-meeting', 'meeting-not-editable'],
-  },
-  meetingGrids: {
-    method: 'GET',
-    path: '/meetings/{meeting}/grids',
-    summary: "The grids in force in the meeting's division with their units, the responsible one first.",
-    who: 'meetings.read',
-    params: at,
-    ok: z.object({ grids: z.array(z.object({ grid: GridCode, units: z.array(UnitId) })), names: Names }),
-    refusals: ['no-such-meeting'],
-  },
-  breakDown: {
-    method: 'POST',
-    path: '/meetings/{meeting}/breakdown',
-    summary:
-      'Breaks items down into one task a grid, with the deadline and the unit of the allocation in force: all or nothing.',
-    who: 'meetings.run',
-    params: at,
-    body: z.strictObject({
-      items: z
-        .array(
-          z.strictObject({
-            item: Serial,
-            deadline: Day,
-            grids: z.array(GridCode).max(3000).optional().describe('all grids of the division unless said'),
-          }),
-        )
-        .min(1)
-        .max(30),
-    }),
-    ok: MeetingView,
-    creates: true,
-    refusals: [
-      'no-such-meeting',
-      'meeting-not-held',
-      'no-grids',
-      'no-such-item',
-      'item-repeated',
-      'item-broken-down',
-      'deadline-invalid',
-      'no-such-grid',
-      'grid-without-unit',
-      'too-many-tasks',
-    ],
-  },
-  meetingTasks: {
-    method: 'GET',
-    path: '/meetings/{meeting}/tasks',
-    summary: 'The tasks of a meeting by item, then grid; a task past its deadline shows as overdue.',
-    who: 'meetings.read',
-    params: at,
-    query: z.strictObject(page),
-    ok: z.object({ items: z.array(Task), names: Names, next: z.string().optional() }),
-    refusals: ['no-such-meeting', 'cursor-invalid'],
-  },
-  task: {
-    method: 'GET',
-    path: '/grids/{grid}/tasks/{task}',
-    summary: 'One task with its history.',
-    who: 'tasks.read',
-    params: taskAt,
-    ok: TaskView,
-    refusals: ['no-such-task'],
-  },
-  reportTask: {
-    method: 'POST',
-    path: '/grids/{grid}/tasks/{task}/report',
-    summary: 'The responsible unit says what was done.',
-    who: 'tasks.report',
-    params: taskAt,
-    body: z.strictObject({
-      text: z.string().trim().normalize().min(2).max(2000),
-      photos: z.array(z.string().trim().min(1).max(200)).max(9).default([]),
-    }),
-    ok: TaskView,
-    changes: true,
-    refusals: [
-      'without-unit',
-      'no-such-task',
-      'not-your-task',
-      'task-transition-forbidden',
-      'too-many-steps',
-      'report-missing',
-    ],
-  },
-  judgeTask: {
-    method: 'POST',
-    path: '/grids/{grid}/tasks/{task}/judgement',
-    summary: 'Accepts or returns a report, or hands the task over to another unit that is named: no task is nobody’s.',
-    who: 'tasks.judge',
-    params: taskAt,
-    body: z.strictObject({
-      transition: z.enum(['accept', 'return', 'hand-over']),
-      reason: Reason.optional(),
-      unit: UnitId.optional().describe('the next responsible unit of a hand-over'),
-      deadline: Day.optional().describe('a new day, for a return or a hand-over'),
-    }),
-    ok: TaskView,
-    changes: true,
-    refusals: [
-      'no-such-task',
-      'unit-unknown',
-      'task-transition-forbidden',
-      'too-many-steps',
-      'reason-missing',
-      'next-unit-missing',
-      'deadline-invalid',
-    ],
-  },
-  myTasks: {
-    method: 'GET',
-    path: '/my/tasks',
-    summary: "Tasks of the caller's unit in its county, newest first, those together with others too.",
-    who: 'tasks.report',
-    query: z.strictObject(page),
-    ok: z.object({ items: z.array(Task), names: Names, next: z.string().optional() }),
-    refusals: ['without-unit', 'cursor-invalid'],
   },
   myMeetings: {
     method: 'GET',

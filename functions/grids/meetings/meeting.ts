@@ -73,7 +73,7 @@ function checkTimes({ startsAt, endsAt }: Pick<Meeting, 'startsAt' | 'endsAt'>):
   if (!(lasts > 0 && lasts <= 86_400_000)) refuse('times-invalid', '#/endsAt');
 }
 
-type Change = Partial<Pick<Meeting, 'title' | 'place' | 'startsAt' | 'endsAt'>>;
+type Change = { readonly [K in 'title' | 'place' | 'startsAt' | 'endsAt']?: string | undefined };
 
 /**
  * Changes what the invitation says until the meeting opens; a new agenda takes the place of a draft's.
@@ -81,7 +81,8 @@ type Change = Partial<Pick<Meeting, 'title' | 'place' | 'startsAt' | 'endsAt'>>;
  */
 export function change(meeting: Meeting, given: Change, titles?: readonly string[]): Meeting {
   editable(meeting, titles ? ['draft'] : ['draft', 'called']);
-  const changed = { ...meeting, ...given };
+  const { title = meeting.title, place = meeting.place, startsAt = meeting.startsAt, endsAt = meeting.endsAt } = given;
+  const changed = { ...meeting, title, place, startsAt, endsAt };
   checkTimes(changed);
   return titles ? { ...changed, agenda: titles.map((title, i) => ({ serial: i + 1, title })) } : changed;
 }

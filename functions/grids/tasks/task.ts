@@ -30,12 +30,12 @@ export interface TaskAct {
   /** UTC instant. */
   readonly at: string;
   readonly by: string;
-  readonly reason?: string;
-  readonly report?: Report;
+  readonly reason?: string | undefined;
+  readonly report?: Report | undefined;
   /** The next responsible unit of a hand-over. */
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   /** A new day, for a return or a hand-over. */
-  readonly deadline?: string;
+  readonly deadline?: string | undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { breakdown } from '../../../../functions/grids/meetings/breakdown.ts';
-import { advance, pastDeadline, taskRows, toRemind, worklist } from '../../../../functions/grids/meetings/task.ts';
-import type { Task } from '../../../../functions/grids/meetings/contract.ts';
+import { breakdown } from '../../../../functions/grids/tasks/breakdown.ts';
+import { advance, asOf, pastDeadline, taskRows, toRemind, worklist } from '../../../../functions/grids/tasks/task.ts';
+import type { Task } from '../../../../functions/grids/tasks/contract.ts';
 
 const at = '2026-12-01T02:00:00.000Z';
 const refuses = (refusal: string) => expect.objectContaining({ refusal });

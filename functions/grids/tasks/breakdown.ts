@@ -1,5 +1,6 @@
 import { refuse } from '../../http/refusal.ts';
-import type { Meeting, Task } from './contract.ts';
+import type { Meeting } from '../meetings/contract.ts';
+import type { Task } from './contract.ts';
 import { pastDeadline } from './task.ts';
 
 export interface ItemToBreakDown {
