@@ -9,6 +9,7 @@ import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
 import { tasks } from './grids/tasks/contract.ts';
 import { units } from './grids/units/contract.ts';
+import { clients } from './system/clients/contract.ts';
 import { system } from './system/contract.ts';
 import type { Contract } from './http/route.ts';
 
@@ -16,7 +17,7 @@ import type { Contract } from './http/route.ts';
 export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...units, ...allocations, ...meetings, ...tasks },
   fund: { ...funds, ...slips, ...applications, ...reviews },
-  system,
+  system: { ...system, ...clients },
 } satisfies Record<string, Contract>;
 
 export type Pillar = keyof typeof pillars;

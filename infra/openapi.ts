@@ -174,7 +174,9 @@ function refusalsOf(row: Route): string[] {
   const takesContent = row.body ?? row.upload;
   const writes = row.creates ?? row.changes;
   return [
-    ...(row.who === 'anyone' ? [] : ['unauthenticated', 'forbidden']),
+    ...(row.who === 'anyone'
+      ? []
+      : ['unauthenticated', 'forbidden', 'client-unregistered', 'client-disabled', 'too-many-requests']),
     ...(takesContent ? ['body-too-large', 'media-type-unsupported'] : []),
     ...(row.body ? ['body-unreadable'] : []),
     ...(takesFields ? ['request-invalid'] : []),

@@ -1,5 +1,6 @@
 import { fundMessages } from '../fund/messages.ts';
 import { gridMessages } from '../grids/messages.ts';
+import { systemMessages } from '../system/messages.ts';
 import type { Told } from './refusal.ts';
 
 /** Every refusal's status and sentences. `{slot}` is filled from the refusal's facts. */
@@ -42,6 +43,27 @@ const everywhere = {
     'Sign in first',
     '访问令牌缺失、过期或不是发给本接口的。',
     'The access token is missing, expired, or was not issued for this API.',
+  ),
+  'client-unregistered': message(
+    403,
+    '系统未登记',
+    'The client is not registered',
+    '这个系统或其凭据没有登记，或已失效；请区县管理员登记。',
+    'This system or its credential is not registered, or has ended; a county officer registers it.',
+  ),
+  'client-disabled': message(
+    403,
+    '系统已停用',
+    'The client is disabled',
+    '区县管理员停用了这个系统。',
+    'A county officer disabled this system.',
+  ),
+  'too-many-requests': message(
+    429,
+    '调用太频繁',
+    'Too many requests',
+    '每分钟最多 {perMinute} 次，请在 {seconds} 秒后再试。',
+    'At most {perMinute} calls a minute; try again in {seconds} seconds.',
   ),
   forbidden: message(
     403,
@@ -137,7 +159,10 @@ const everywhere = {
 } as const;
 
 const told = Object.fromEntries(
-  Object.entries<Told>({ ...gridMessages, ...fundMessages }).map(([name, parts]) => [name, message(...parts)]),
+  Object.entries<Told>({ ...gridMessages, ...fundMessages, ...systemMessages }).map(([name, parts]) => [
+    name,
+    message(...parts),
+  ]),
 );
 
 export const messages: Readonly<Record<string, Message>> = { ...everywhere, ...told };
