@@ -1,3 +1,4 @@
+import { contacts } from './grids/contacts/contract.ts';
 import { divisions } from './grids/divisions/contract.ts';
 import { buildings } from './grids/buildings/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
@@ -7,6 +8,7 @@ import { applications } from './fund/applications/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
+import { responsibleRoutes } from './grids/responsible/contract.ts';
 import { tasks } from './grids/tasks/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { clients } from './system/clients/contract.ts';
@@ -15,7 +17,7 @@ import type { Contract } from './http/route.ts';
 
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
-  grids: { ...divisions, ...buildings, ...plans, ...units, ...allocations, ...meetings, ...tasks },
+  grids: { ...divisions, ...buildings, ...plans, ...units, ...allocations, ...meetings, ...tasks, ...contacts, ...responsibleRoutes },
   fund: { ...funds, ...slips, ...applications, ...reviews },
   system: { ...system, ...clients },
 } satisfies Record<string, Contract>;

@@ -5,7 +5,14 @@ import site from './adapter.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const staffPages = ['/staff/', '/staff/divisions/', '/staff/buildings/', '/staff/plans/'] as const;
+const staffPages = [
+  '/staff/',
+  '/staff/divisions/',
+  '/staff/buildings/',
+  '/staff/plans/',
+  '/staff/meetings/',
+  '/staff/tasks/',
+] as const;
 
 export default defineConfig({
   root: here('.'),

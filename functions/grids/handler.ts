@@ -6,6 +6,9 @@ import { allocationStore } from './allocation/store.ts';
 import { buildingActions } from './buildings/actions.ts';
 import { buildings } from './buildings/contract.ts';
 import { buildingStore } from './buildings/store.ts';
+import { contactActions } from './contacts/actions.ts';
+import { contacts } from './contacts/contract.ts';
+import { contactStore } from './contacts/store.ts';
 import { divisionActions } from './divisions/actions.ts';
 import { divisions } from './divisions/contract.ts';
 import { divisionStore } from './divisions/store.ts';
@@ -15,6 +18,8 @@ import { meetingStore } from './meetings/store.ts';
 import { planActions } from './plans/actions.ts';
 import { plans } from './plans/contract.ts';
 import { planStore } from './plans/store.ts';
+import { responsibleActions } from './responsible/actions.ts';
+import { responsibleRoutes } from './responsible/contract.ts';
 import { responsibleStore } from './responsible/store.ts';
 import { taskActions } from './tasks/actions.ts';
 import { tasks } from './tasks/contract.ts';
@@ -29,12 +34,14 @@ const buildingRecords = buildingStore(settings.table);
 const planRecords = planStore(settings.table);
 const unitRecords = unitStore(settings.table);
 const allocationRecords = allocationStore(settings.table);
+const contactRecords = contactStore(settings.table);
 const meetingRecords = meetingStore(settings.table);
 const responsible = responsibleStore({
   divisions: divisionRecords,
   plans: planRecords,
   allocations: allocationRecords,
   units: unitRecords,
+  contacts: contactRecords,
 });
 
 export const handler = serve(settings, [
@@ -51,6 +58,8 @@ export const handler = serve(settings, [
       divisions: divisionRecords,
     }),
   ),
+  room(contacts, contactActions(contactRecords, responsible)),
+  room(responsibleRoutes, responsibleActions(responsible)),
   room(meetings, meetingActions({ meetings: meetingRecords, responsible })),
   room(tasks, taskActions({ meetings: meetingRecords, tasks: taskStore(settings.table, meetingRecords), responsible })),
 ]);

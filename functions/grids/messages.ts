@@ -95,6 +95,20 @@ const records = {
     '一个区县最多 {limit} 个单位。',
     'A county holds at most {limit} units.',
   ],
+  'too-many-contacts': [
+    422,
+    '联系人太多',
+    'Too many contacts',
+    '一个区县最多 {limit} 个联系人。',
+    'A county holds at most {limit} contacts.',
+  ],
+  'question-missing': [
+    422,
+    '请说明要查哪里',
+    'Say where',
+    '请给出 lng 和 lat，或网格编码 grid，或名称 text。',
+    'Give lng and lat, or a grid code, or the text of a name.',
+  ],
   'no-units': [409, '还没有单位', 'There are no units', '请先导入单位。', 'Import the units first.'],
   'no-plans-in-force': [
     409,

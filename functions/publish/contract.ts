@@ -4,6 +4,7 @@ import { Balances, FundDivision, FundId } from '../fund/funds/contract.ts';
 import { Day, Hash, Head, Pseudonym, Purpose, Source } from '../fund/ledger/contract.ts';
 import { Rules } from '../fund/rules/contract.ts';
 import { CommunityCode, CountyCode, Name, Street } from '../grids/divisions/contract.ts';
+import { Contact } from '../grids/contacts/contract.ts';
 import { Unit } from '../grids/units/contract.ts';
 import { Grid, GridCode, GridFeatures, PlanId } from '../grids/plans/contract.ts';
 
@@ -13,6 +14,10 @@ const Place = z.object({ code: z.string(), name: Name });
 /** A unit that answers for a grid, as the public sees it. */
 const GridUnit = Unit.pick({ id: true, name: true, kind: true, phone: true });
 export type GridUnit = z.output<typeof GridUnit>;
+
+/** Whom to call, as posted by rule: names and work phones. */
+const PublicContact = Contact.omit({ id: true });
+export type PublicContact = z.output<typeof PublicContact>;
 
 const Units = z.object({
   term: z.object({ from: z.iso.date(), until: z.iso.date() }),
@@ -85,6 +90,7 @@ export const CommunitySnapshot = z.object({
     })
     .optional(),
   units: Units.optional().describe('who answers for which grid; absent before the first allocation'),
+  contacts: z.array(PublicContact).describe('liaison leader and supervision of the community'),
   updatedAt: z.iso.datetime(),
 });
 export type CommunitySnapshot = z.output<typeof CommunitySnapshot>;
@@ -103,6 +109,7 @@ export const GridSnapshot = z.object({
     grids: z.int(),
   }),
   units: z.array(GridUnit).describe('who answers for all matters of this grid'),
+  contacts: z.array(PublicContact).describe('leader and workers of the grid, liaison leader, supervision'),
   term: Units.shape.term.optional(),
   places: z.array(z.string()).describe('names of the buildings and compounds in this grid'),
   features: GridFeatures.describe('this grid and its neighbours'),

@@ -10,6 +10,10 @@ export const snapshotPaths = {
   funds: 'data/funds/index.json',
   fund: (id: string) => `data/funds/${id}.json`,
   fundFile: (id: string, file: string) => `data/funds/${id}/${file}`,
+  divisionMeetings: (division: string) => `data/divisions/${division}/meetings.json`,
+  meeting: (id: string) => `data/meetings/${id}.json`,
+  invitation: (id: string) => `data/meetings/${id}.ics`,
+  responsible: (county: string) => `data/responsible/${county}.json`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
 
@@ -23,6 +27,8 @@ export const pagePaths = {
   county: (code: string) => `/counties/${code}/`,
   community: (code: string) => `/communities/${code}/`,
   grid: (code: string) => `/grids/${code}/`,
+  meetings: (division: string) => `/divisions/${division}/meetings/`,
+  meeting: (id: string) => `/meetings/${id}/`,
 };
 
 /** '/communities/X/' in English is '/en/communities/X/'. */
@@ -31,3 +37,6 @@ export const localized = (locale: (typeof locales)[number], path: string): strin
 
 /** Pages that show no record, but the site's own settings (demo label, footer). */
 export const fixedPages: readonly string[] = ['/about/', '/accessibility/', '/api/'];
+
+/** '/grids/X/' is stored as 'grids/X/index.html'. */
+export const fileOf = (page: string): string => `${page.slice(1)}index.html`;

@@ -1,4 +1,7 @@
+import { contactsAt } from '../grids/contacts/import.ts';
+import type { Contact } from '../grids/contacts/contract.ts';
 import type { County, Street, Community } from '../grids/divisions/contract.ts';
+import { responsibleIndex, type ResponsibleIndex } from '../grids/responsible/place-index.ts';
 import type { Plan } from '../grids/plans/contract.ts';
 import type { PlanDetails } from '../grids/plans/store.ts';
 import type {
@@ -6,6 +9,7 @@ import type {
   CountiesSnapshot,
   CountySnapshot,
   GridSnapshot,
+  PublicContact,
   LookupSnapshot,
   Units,
 } from './contract.ts';
@@ -30,6 +34,7 @@ export function communitySnapshot(
   { county, street, community }: Placed,
   inForce: InForce | undefined,
   units: Units | undefined,
+  contacts: readonly Contact[],
 ): CommunitySnapshot {
   const own = units && within(units, community.code);
   return {
@@ -49,6 +54,7 @@ export function communitySnapshot(
       },
     }),
     ...(own && { units: own }),
+    contacts: publicContacts(contacts, community.code),
     updatedAt: latest([inForce?.plan.publishedAt, own?.publishedAt]) ?? county.updatedAt,
   };
 }
@@ -58,6 +64,7 @@ export function gridSnapshots(
   { county, street, community }: Placed,
   inForce: InForce,
   units: Units | undefined,
+  contacts: readonly Contact[],
 ): GridSnapshot[] {
   const { plan, grids, features, places } = inForce;
   return grids.map((grid, serial) => {
@@ -75,6 +82,7 @@ export function gridSnapshots(
         grids: grids.length,
       },
       units: units?.byGrid[grid.code] ?? [],
+      contacts: publicContacts(contacts, grid.code),
       ...(units && { term: units.term }),
       places: unique(places.filter(([, at]) => at === serial).map(([name]) => name)),
       features: { type: 'FeatureCollection', features: features.features.filter(({ id }) => shown.has(id)) },
@@ -129,6 +137,18 @@ export function lookupSnapshot(
     places: [...distinct.values()].sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1])),
   };
 }
+
+/** The static index that answers who is responsible at a point or by a name, without a function. */
+export function responsibleSnapshot(plans: ReadonlyMap<string, InForce>): ResponsibleIndex {
+  const standing = [...plans.values()];
+  return responsibleIndex(
+    { type: 'FeatureCollection', features: standing.flatMap(({ features }) => features.features) },
+    standing.flatMap(({ grids, places }) => places.map(([name, at]) => [name, grids[at]!.code] as const)),
+  );
+}
+
+const publicContacts = (contacts: readonly Contact[], code: string): PublicContact[] =>
+  contactsAt(contacts, code).map(({ id: _, ...shown }) => shown);
 
 function totalsOf(county: County, plans: ReadonlyMap<string, PlanInForce>): CountySnapshot['totals'] {
   const inForce = [...plans.values()];

@@ -69,6 +69,17 @@ function inForce(community: string, seed: number, grids: number): InForce {
   };
 }
 
+const contacts = [
+  {
+    id: 'a',
+    at: planned,
+    role: 'liaison-leader' as const,
+    name: '演示领导',
+    title: '县政府办',
+    phone: '023-5922-1000',
+  },
+  { id: 'b', at: `${planned}001`, role: 'grid-worker' as const, name: '演示网格员', phone: '023-5922-1001' },
+];
 const officers = { id: 'U01', name: '县人民检察院', kind: 'department', phone: '023-5922-0001' } as const;
 
 /** Every snapshot by its bucket path. */
@@ -82,5 +93,5 @@ export function snapshots(): ReadonlyMap<string, unknown> {
     publishedAt: '2026-11-20T07:00:00.000Z',
     byGrid: { [`${planned}001`]: [officers] },
   };
-  return countyEdition({ county, plans, units, others: [] }, site, () => true).files;
+  return countyEdition({ county, plans, units, contacts, others: [] }, site, () => true).files;
 }

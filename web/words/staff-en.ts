@@ -1,3 +1,4 @@
+import { meetingsEn } from './meetings-en.ts';
 import type { StaffWords } from './staff-zh.ts';
 
 export const staffEn: StaffWords = {
@@ -25,6 +26,8 @@ export const staffEn: StaffWords = {
     account: 'Account',
   },
   tasks: {
+    meetings: meetingsEn.task,
+    mine: meetingsEn.mine,
     divisions: { title: 'Import divisions', text: 'Upload the codes of streets, communities and villages (CSV).' },
     buildings: { title: 'Import buildings', text: "Upload a community's buildings and households (GeoJSON or CSV)." },
     plans: { title: 'Plan grids', text: 'Try and compare plans, with their map and figures.' },

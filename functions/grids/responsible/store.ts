@@ -1,20 +1,34 @@
 import { refuse } from '../../http/refusal.ts';
+import { contactsAt } from '../contacts/import.ts';
+import type { ContactStore } from '../contacts/store.ts';
 import type { AllocationStore } from '../allocation/store.ts';
 import type { DivisionStore } from '../divisions/store.ts';
 import type { PlanStore } from '../plans/store.ts';
 import type { UnitStore } from '../units/store.ts';
+import type { ResponsibleGrid } from './contract.ts';
+import { type Opened, openIndex, responsibleIndex } from './place-index.ts';
 
 export interface ResponsibleStores {
   readonly divisions: DivisionStore;
   readonly plans: PlanStore;
   readonly allocations: AllocationStore;
   readonly units: UnitStore;
+  readonly contacts: ContactStore;
+}
+
+/** Indexes are costly to build and stay the same until a plan is published; a function keeps the last few. */
+const KEPT = 8;
+
+interface Indexed {
+  readonly index: Opened;
+  /** Of each community with a plan in force. */
+  readonly since: ReadonlyMap<string, ResponsibleGrid['plan']>;
 }
 
 export type ResponsibleStore = ReturnType<typeof responsibleStore>;
 
 /** Who answers for which grid now: what plans, allocation and register say together. */
-export const responsibleStore = ({ divisions, plans, allocations, units }: ResponsibleStores) => {
+export const responsibleStore = ({ divisions, plans, allocations, units, contacts }: ResponsibleStores) => {
   /** Codes of the communities in a county, street or community. @throws Refusal 'no-such-division' */
   const communities = async (division: string): Promise<string[]> => {
     const { streets } = await divisions.county(division.slice(0, 6));
@@ -23,8 +37,78 @@ export const responsibleStore = ({ divisions, plans, allocations, units }: Respo
     return known.filter((code) => code.length === 12 && code.startsWith(division));
   };
 
+  const inForce = async (division: string) => {
+    const found = await Promise.all(
+      (await communities(division)).map(async (community) => {
+        const { plan } = await plans.inForce(community);
+        return plan ? [{ community, plan }] : [];
+      }),
+    );
+    return found.flat();
+  };
+  const kept = new Map<string, Promise<Indexed>>();
+  const build = async (standing: readonly { community: string; plan: string }[]): Promise<Indexed> => {
+    const since = new Map<string, ResponsibleGrid['plan']>();
+    const parts = await Promise.all(
+      standing.map(async ({ community, plan }) => {
+        const record = await plans.record(community, plan);
+        since.set(community, { id: plan, from: record.publishedAt ?? record.madeAt });
+        const { grids, features, places } = await plans.details(record.document);
+        return { features: features.features, places: places.map(([name, at]) => [name, grids[at]!.code] as const) };
+      }),
+    );
+    const features = { type: 'FeatureCollection' as const, features: parts.flatMap((part) => part.features) };
+    const named = parts.flatMap((part) => part.places);
+    return { index: openIndex(responsibleIndex(features, named)), since };
+  };
+  const indexed = async (division: string): Promise<Indexed> => {
+    const standing = await inForce(division);
+    const key = standing.map(({ plan }) => plan).join();
+    const known = kept.get(key) ?? build(standing);
+    kept.delete(key);
+    kept.set(key, known);
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+    return known;
+  };
+
   return {
     communities,
+
+    /**
+     * Everything that answers questions about a division: the index of its grids in force, and what is told of each.
+     * @throws Refusal 'no-such-division'
+     */
+    async view(division: string): Promise<{ index: Opened; told: (grid: string) => ResponsibleGrid }> {
+      const county = division.slice(0, 6);
+      const [{ index, since }, { allocation }, register, people, { streets }] = await Promise.all([
+        indexed(division),
+        allocations.inForce(county),
+        units.all(county),
+        contacts.all(county),
+        divisions.county(county),
+      ]);
+      const record = allocation === undefined ? undefined : await allocations.record(county, allocation);
+      const pairs = record
+        ? Map.groupBy(await allocations.pairs(record), ({ grid }) => grid)
+        : new Map<string, never[]>();
+      const known = new Map(register.records.map((unit) => [unit.id, unit]));
+      const names = new Map(streets.flatMap((street) => street.communities.map(({ code, name }) => [code, name])));
+      const told = (grid: string): ResponsibleGrid => {
+        const community = grid.slice(0, 12);
+        return {
+          grid,
+          community: { code: community, name: names.get(community) ?? community },
+          units: (pairs.get(grid) ?? []).map(({ unit, name }) => {
+            const { kind = 'department' as const, phone } = known.get(unit) ?? {};
+            return { id: unit, name, kind, ...(phone !== undefined && { phone }) };
+          }),
+          contacts: contactsAt(people.records, grid).map(({ id: _, ...contact }) => contact),
+          ...(record?.term && { term: record.term }),
+          plan: since.get(community)!,
+        };
+      };
+      return { index, told };
+    },
 
     /**
      * Every grid in force of a division with its units, the responsible one first; none where no unit is fixed.
@@ -34,9 +118,7 @@ export const responsibleStore = ({ divisions, plans, allocations, units }: Respo
     async unitsByGrid(division: string): Promise<{ units: Map<string, string[]>; version: number }> {
       const { allocation, version } = await allocations.inForce(division.slice(0, 6));
       const found = await Promise.all(
-        (await communities(division)).map(async (community) => {
-          const { plan } = await plans.inForce(community);
-          if (!plan) return [];
+        (await inForce(division)).map(async ({ community, plan }) => {
           const { grids } = await plans.details((await plans.record(community, plan)).document);
           return grids.map(({ code }) => code);
         }),

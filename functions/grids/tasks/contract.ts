@@ -130,7 +130,7 @@ export const tasks = contract({
   reportTask: {
     method: 'POST',
     path: '/grids/{grid}/tasks/{task}/report',
-    summary: 'The responsible unit says what was done.',
+    summary: 'The responsible unit says what was done; the community may record what a unit told it.',
     who: 'tasks.report',
     params: taskAt,
     body: z.strictObject({
@@ -176,7 +176,7 @@ export const tasks = contract({
     method: 'GET',
     path: '/my/tasks',
     summary: "Tasks of the caller's unit in its county, newest first, those together with others too.",
-    who: 'tasks.report',
+    who: 'tasks.own',
     query: z.strictObject(page),
     ok: z.object({ items: z.array(Task), names: UnitNames, next: z.string().optional() }),
     refusals: ['without-unit', 'cursor-invalid'],

@@ -7,6 +7,8 @@ export interface Task {
 }
 
 const tasks: readonly (Task & { readonly needs: Permission; readonly unless?: Permission })[] = [
+  { path: '/staff/tasks/', words: 'mine', needs: 'tasks.own' },
+  { path: '/staff/meetings/', words: 'meetings', needs: 'meetings.read' },
   { path: '/staff/plans/', words: 'plansPublish', needs: 'plans.publish' },
   { path: '/staff/plans/', words: 'plans', needs: 'plans.make', unless: 'plans.publish' },
   { path: '/staff/plans/', words: 'plansRead', needs: 'plans.read', unless: 'plans.make' },
