@@ -4,7 +4,7 @@ import type { LedgerStore } from '../fund/ledger/store.ts';
 import type { SlipStore } from '../fund/slips/store.ts';
 import type { StatementStore } from '../fund/statements/store.ts';
 import type { Bucket } from './bucket.ts';
-import { each } from './each.ts';
+import { each } from '../table/each.ts';
 import { fundEdition, type FundRecords, fundRow } from './fund-edition.ts';
 import { FundSnapshot } from './contract.ts';
 import { snapshotPaths } from './pages.ts';
@@ -22,13 +22,12 @@ export function fundPublisher(stores: FundStores, data: Bucket) {
   const load = async (id: string): Promise<FundRecords | undefined> => {
     const fund = await stores.funds.find(id);
     if (!fund) return undefined;
-    const statements = await stores.statements.all(id);
     return {
       fund,
       rows: await stores.ledger.rows(id),
       applications: await stores.applications.all(id),
       contributors: await stores.slips.contributors(id),
-      statements: await each(statements, async (record) => ({ record, json: await stores.statements.json(record) })),
+      statements: await stores.statements.all(id),
     };
   };
   /** Changes whenever something public of the fund does; entries, applications and statements are only ever added to. */
@@ -58,7 +57,7 @@ export function fundPublisher(stores: FundStores, data: Bucket) {
     for (;;) {
       const records = await load(id);
       if (!records) return;
-      await each([...fundEdition(records)], ([path, text]) => data.put(path, text));
+      await each([...(await fundEdition(records))], ([path, content]) => data.put(path, content));
       const now = await load(id);
       if (!now || stampOf(now) === stampOf(records)) return;
     }

@@ -23,7 +23,8 @@ const MappingProperties = z.strictObject({
   MaximumRecordAgeInSeconds: z.number().default(-1),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional(),
-  ParallelizationFactor: z.literal(1).optional(),
+  /** One batch after another is an order that any factor allows. */
+  ParallelizationFactor: z.int().min(1).max(10).optional(),
   FilterCriteria: FilterCriteria.optional(),
   Tags: z.unknown().optional(),
 });
@@ -78,6 +79,10 @@ export async function openStreams(names: Names, functions: Functions, options: S
   const checkpoint = await openCheckpoint(options.file);
   const mappings = names
     .all('AWS::Lambda::EventSourceMapping')
+    .filter(
+      ({ properties }) =>
+        !String((properties as { EventSourceArn?: unknown }).EventSourceArn).startsWith('arn:aws:sqs'),
+    )
     .map(({ id, properties }) => ({ id, ...MappingProperties.parse(properties) }))
     .filter(({ Enabled }) => Enabled)
     .map((mapping): Mapping => ({ ...mapping, key: `${mapping.id} ${mapping.EventSourceArn}` }))
