@@ -4,6 +4,7 @@ import { buildings } from './grids/buildings/contract.ts';
 import { assignments } from './grids/assignments/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
 import { meetings } from './grids/meetings/contract.ts';
+import { nets } from './grids/nets/contract.ts';
 import { plans } from './grids/plans/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
 import { applications } from './fund/applications/contract.ts';
@@ -31,6 +32,7 @@ export const pillars = {
     ...allocations,
     ...contacts,
     ...responsibleRoutes,
+    ...nets,
     ...meetings,
     ...tasks,
   },

@@ -12,6 +12,7 @@ const staffPages = [
   '/staff/plans/',
   '/staff/meetings/',
   '/staff/tasks/',
+  '/staff/nets/',
 ] as const;
 
 export default defineConfig({

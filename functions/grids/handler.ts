@@ -17,6 +17,9 @@ import { divisionStore } from './divisions/store.ts';
 import { meetingActions } from './meetings/actions.ts';
 import { meetings } from './meetings/contract.ts';
 import { meetingStore } from './meetings/store.ts';
+import { netActions } from './nets/actions.ts';
+import { nets } from './nets/contract.ts';
+import { netStore } from './nets/store.ts';
 import { planActions } from './plans/actions.ts';
 import { plans } from './plans/contract.ts';
 import { planStore } from './plans/store.ts';
@@ -63,6 +66,7 @@ export const handler = serve(settings, [
   ),
   room(contacts, contactActions(contactRecords, responsible)),
   room(responsibleRoutes, responsibleActions(responsible)),
+  room(nets, netActions({ nets: netStore(settings.table), buildings: buildingRecords, responsible })),
   room(meetings, meetingActions({ meetings: meetingRecords, responsible })),
   room(tasks, taskActions({ meetings: meetingRecords, tasks: taskStore(settings.table, meetingRecords), responsible })),
 ]);

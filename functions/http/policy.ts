@@ -33,6 +33,8 @@ export const policy = {
   'allocations.read': [...staff, 'auditor', 'system'],
   'allocations.make': ['county-officer'],
   'allocations.publish': ['county-officer'],
+  'nets.import': ['county-officer', 'system'],
+  'nets.read': [...staff, 'auditor', 'system'],
   'contacts.import': ['county-officer', 'system'],
   'responsible.read': roles,
   'meetings.read': [...staff, 'auditor', 'system'],

@@ -6,7 +6,7 @@ import type { MeetingStore } from '../grids/meetings/store.ts';
 import type { Task } from '../grids/tasks/contract.ts';
 import type { TaskStore } from '../grids/tasks/store.ts';
 import type { UnitStore } from '../grids/units/store.ts';
-import { each } from './each.ts';
+import { each } from '../table/each.ts';
 import { meetingSnapshot, meetingsSnapshot, type PublicMeeting } from './meetings/views.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
 import { print, type Publishing } from './publisher.ts';

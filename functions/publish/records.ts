@@ -30,6 +30,9 @@ export interface Stores {
   readonly contacts: ContactStore;
 }
 
+/** So many decisions are shown; the API has all. */
+const LAST_CHANGES = 500;
+
 export type PublicRecords = ReturnType<typeof publicRecords>;
 
 /** Reads of the public records; strongly consistent. */
@@ -54,7 +57,9 @@ export const publicRecords = ({ divisions, plans, allocations, units, contacts }
       const { kind, phone } = register.get(unit) ?? { kind: 'department' as const };
       (byGrid[grid] ??= []).push({ id: unit, name, kind, ...(phone && { phone }) });
     }
-    return { term: record.term!, publishedAt: record.publishedAt!, byGrid };
+    const { changes } = await allocations.changes(county, LAST_CHANGES);
+    const told = changes.map(({ id: _, by: __, from, to, ...change }) => ({ ...change, from: from.name, to: to.name }));
+    return { term: record.term!, publishedAt: record.publishedAt!, byGrid, changes: told };
   };
 
   return {

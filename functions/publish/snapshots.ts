@@ -1,7 +1,8 @@
 import { contactsAt } from '../grids/contacts/import.ts';
 import type { Contact } from '../grids/contacts/contract.ts';
 import type { County, Street, Community } from '../grids/divisions/contract.ts';
-import { responsibleIndex, type ResponsibleIndex } from '../grids/responsible/place-index.ts';
+import type { ResponsibleIndex } from '../grids/responsible/contract.ts';
+import { responsibleIndex } from '../grids/responsible/place-index.ts';
 import type { Plan } from '../grids/plans/contract.ts';
 import type { PlanDetails } from '../grids/plans/store.ts';
 import type {
@@ -84,6 +85,7 @@ export function gridSnapshots(
       units: units?.byGrid[grid.code] ?? [],
       contacts: publicContacts(contacts, grid.code),
       ...(units && { term: units.term }),
+      changes: units?.changes.filter((change) => change.grid === grid.code) ?? [],
       places: unique(places.filter(([, at]) => at === serial).map(([name]) => name)),
       features: { type: 'FeatureCollection', features: features.features.filter(({ id }) => shown.has(id)) },
     };
@@ -163,9 +165,16 @@ function totalsOf(county: County, plans: ReadonlyMap<string, PlanInForce>): Coun
 const place = ({ code, name }: { code: string; name: string }) => ({ code, name });
 
 /** The part of an allocation that is about one community; undefined when none is. */
-function within({ term, publishedAt, byGrid }: Units, community: string): Units | undefined {
+function within({ term, publishedAt, byGrid, changes }: Units, community: string): Units | undefined {
   const own = Object.entries(byGrid).filter(([grid]) => grid.startsWith(community));
-  return own.length === 0 ? undefined : { term, publishedAt, byGrid: Object.fromEntries(own) };
+  return own.length === 0
+    ? undefined
+    : {
+        term,
+        publishedAt,
+        byGrid: Object.fromEntries(own),
+        changes: changes.filter((change) => change.grid.startsWith(community)),
+      };
 }
 
 const latest = (instants: readonly (string | undefined)[]): string | undefined =>

@@ -88,3 +88,42 @@ test('a secretary holds a meeting: calls it, notes who is there, breaks its item
     await page.getByText('No joint meeting has been held here yet').waitFor();
   }, phone);
 }, 180_000);
+
+test('an officer imports a department’s net and sees before and after; a visitor asks by where they stand', async () => {
+  await visit(async (visiting) => {
+    const { page } = visiting;
+    await signIn(visiting, '沈知远', '/staff/nets/');
+    await page.getByLabel('部门或网格名称').fill('旧综治网');
+    const area = [
+      [108.63, 31.93],
+      [108.67, 31.93],
+      [108.67, 31.96],
+      [108.63, 31.96],
+      [108.63, 31.93],
+    ];
+    const feature = {
+      type: 'Feature',
+      properties: { id: '西片', units: '县妇联' },
+      geometry: { type: 'Polygon', coordinates: [area] },
+    };
+    const buffer = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
+    await page.getByLabel('选择文件').setInputFiles({ name: 'old.geojson', mimeType: 'application/geo+json', buffer });
+    await page.getByRole('button', { name: '导入' }).click();
+    await page.getByRole('heading', { name: '合并前后' }).waitFor();
+    await expectSound(page);
+  }, phone);
+
+  await visit(
+    async ({ page, go }) => {
+      await go('/');
+      await page.getByRole('button', { name: '用我的位置查' }).click();
+      await page
+        .locator('.answer')
+        .first()
+        .getByText(/凤凰社区 · 第 \d+ 网格/)
+        .waitFor();
+      await expectSound(page);
+    },
+    { ...phone, permissions: ['geolocation'], geolocation: { longitude: 108.6655, latitude: 31.9512 } },
+  );
+}, 120_000);

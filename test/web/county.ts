@@ -94,6 +94,16 @@ export function snapshots(): ReadonlyMap<string, unknown> {
     term: { from: '2026-01-01', until: '2027-12-31' },
     publishedAt: '2026-11-20T07:00:00.000Z',
     byGrid: { [`${planned}001`]: [officers] },
+    changes: [
+      {
+        grid: `${planned}007`,
+        from: '县财政局',
+        to: '县人民检察院',
+        day: '2026-11-01',
+        reason: '单位撤并',
+        at: '2026-11-02T01:00:00.000Z',
+      },
+    ],
   };
   return countyEdition({ county, plans, units, contacts, others: [] }, site, () => true).files;
 }

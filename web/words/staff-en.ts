@@ -1,3 +1,4 @@
+import { netsEn } from './nets-en.ts';
 import { meetingsEn } from './meetings-en.ts';
 import type { StaffWords } from './staff-zh.ts';
 
@@ -26,6 +27,7 @@ export const staffEn: StaffWords = {
     account: 'Account',
   },
   tasks: {
+    nets: netsEn.task,
     meetings: meetingsEn.task,
     mine: meetingsEn.mine,
     divisions: { title: 'Import divisions', text: 'Upload the codes of streets, communities and villages (CSV).' },

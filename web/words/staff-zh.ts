@@ -1,3 +1,4 @@
+import { netsZh } from './nets-zh.ts';
 import { meetingsZh } from './meetings-zh.ts';
 
 /** The words of the staff pages. */
@@ -26,6 +27,7 @@ export const staffZh = {
     account: '账号',
   },
   tasks: {
+    nets: netsZh.task,
     meetings: meetingsZh.task,
     mine: meetingsZh.mine,
     divisions: { title: '导入区划', text: '上传街道、社区和村的编码表（CSV）。' },

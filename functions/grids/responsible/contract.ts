@@ -5,6 +5,16 @@ import { DivisionCode, Name } from '../divisions/contract.ts';
 import { GridCode, PlanId } from '../plans/contract.ts';
 import { Unit } from '../units/contract.ts';
 
+/** The published form, one file a county or community: read by the browser and by a function alike. */
+export const ResponsibleIndex = z.object({
+  codes: z.array(GridCode),
+  rings: z
+    .array(z.array(z.array(z.int())))
+    .describe('of each grid: micro-degrees lng, lat, lng, lat, ..., each as the difference from the one before'),
+  places: z.array(z.tuple([z.string(), z.array(z.int())])).describe('name in one spelling, its grids; sorted by name'),
+});
+export type ResponsibleIndex = z.output<typeof ResponsibleIndex>;
+
 const Lng = z.number().min(-180).max(180);
 const Lat = z.number().min(-85).max(85);
 

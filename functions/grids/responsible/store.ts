@@ -3,6 +3,7 @@ import { contactsAt } from '../contacts/import.ts';
 import type { ContactStore } from '../contacts/store.ts';
 import type { AllocationStore } from '../allocation/store.ts';
 import type { DivisionStore } from '../divisions/store.ts';
+import type { Net } from '../nets/cover.ts';
 import type { PlanStore } from '../plans/store.ts';
 import type { UnitStore } from '../units/store.ts';
 import type { ResponsibleGrid } from './contract.ts';
@@ -129,6 +130,25 @@ export const responsibleStore = ({ divisions, plans, allocations, units, contact
         for (const { unit, grid } of await allocations.pairs(record)) byGrid.get(grid)?.push(unit);
       }
       return { units: byGrid, version };
+    },
+
+    /** The one net in force of a division: each grid's area with the names of its units. */
+    async net(division: string): Promise<Net> {
+      const { allocation } = await allocations.inForce(division.slice(0, 6));
+      const record = allocation === undefined ? undefined : await allocations.record(division.slice(0, 6), allocation);
+      const pairs = Map.groupBy(record ? await allocations.pairs(record) : [], ({ grid }) => grid);
+      const parts = await Promise.all(
+        (await inForce(division)).map(
+          async ({ community, plan }) =>
+            (await plans.details((await plans.record(community, plan)).document)).features.features,
+        ),
+      );
+      const grids = parts.flat().map(({ id, geometry }) => ({
+        id,
+        units: (pairs.get(id) ?? []).map(({ name }) => name),
+        area: geometry.coordinates,
+      }));
+      return { name: division, grids };
     },
 
     /** The units of a county's register by id. */

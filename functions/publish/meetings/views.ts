@@ -1,4 +1,4 @@
-import { shanghaiDay } from '../../fund/calendar/day.ts';
+import { shanghaiDay } from '../../calendar/day.ts';
 import type { County } from '../../grids/divisions/contract.ts';
 import type { Meeting } from '../../grids/meetings/contract.ts';
 import { attendance } from '../../grids/meetings/meeting.ts';

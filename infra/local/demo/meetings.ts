@@ -1,4 +1,4 @@
-import { addDays, shanghaiDay } from '../../../functions/fund/calendar/day.ts';
+import { addDays, shanghaiDay } from '../../../functions/calendar/day.ts';
 import { type MeetingView, meetings } from '../../../functions/grids/meetings/contract.ts';
 import { type Task, tasks } from '../../../functions/grids/tasks/contract.ts';
 import { client, type Reply } from '../../../functions/http/client.ts';

@@ -10,6 +10,7 @@ import { clients } from '../../../functions/system/clients/contract.ts';
 import { hotline } from '../people.ts';
 import { seedFund } from './fund.ts';
 import { seedMeetings } from './meetings.ts';
+import { seedContacts } from './contacts.ts';
 import { demoBuildings, type DemoCommunity } from './buildings.ts';
 
 /** Where to reach the running stack, and a bearer token of a demo person by name. */
@@ -51,6 +52,7 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   });
   log(`城口县 ${imported.body.stored} 个区划`);
   for (const community of communities) await seedCommunity(community, options, log);
+  await seedContacts(communities, options);
   await seedUnits(options, log);
   await seedMeetings(api, log);
   await seedFund(api, log);

@@ -13,6 +13,7 @@ const tasks: readonly (Task & { readonly needs: Permission; readonly unless?: Pe
   { path: '/staff/plans/', words: 'plans', needs: 'plans.make', unless: 'plans.publish' },
   { path: '/staff/plans/', words: 'plansRead', needs: 'plans.read', unless: 'plans.make' },
   { path: '/staff/buildings/', words: 'buildings', needs: 'buildings.import' },
+  { path: '/staff/nets/', words: 'nets', needs: 'nets.import' },
   { path: '/staff/divisions/', words: 'divisions', needs: 'divisions.import' },
 ];
 
