@@ -14,6 +14,12 @@ const staffPages = [
   '/staff/bookings/',
   '/staff/surveys/',
   '/staff/demands/',
+  '/staff/workspace/',
+  '/staff/units/',
+  '/staff/allocation/',
+  '/staff/meetings/',
+  '/staff/tasks/',
+  '/staff/nets/',
 ] as const;
 
 export default defineConfig({

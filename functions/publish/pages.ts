@@ -17,6 +17,10 @@ export const snapshotPaths = {
   scorecards: (county: string) => `data/scorecards/${county}.json`,
   demands: (code: string) => `data/demands/${code}.json`,
   demandsFile: (code: string, type: 'csv' | 'xlsx' | 'atom') => `data/demands/${code}.${type}`,
+  divisionMeetings: (division: string) => `data/divisions/${division}/meetings.json`,
+  meeting: (id: string) => `data/meetings/${id}.json`,
+  invitation: (id: string) => `data/meetings/${id}.ics`,
+  responsible: (county: string) => `data/responsible/${county}.json`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
 
@@ -39,6 +43,8 @@ export const pagePaths = {
   demands: (code: string) => `/communities/${code}/demands/`,
   newDemand: '/demands/new/',
   trackDemand: '/demands/track/',
+  meetings: (division: string) => `/divisions/${division}/meetings/`,
+  meeting: (id: string) => `/meetings/${id}/`,
 };
 
 /** '/communities/X/' in English is '/en/communities/X/'. */
@@ -53,3 +59,6 @@ export const fixedPages: readonly string[] = [
   '/demands/new/',
   '/demands/track/',
 ];
+
+/** '/grids/X/' is stored as 'grids/X/index.html'. */
+export const fileOf = (page: string): string => `${page.slice(1)}index.html`;
