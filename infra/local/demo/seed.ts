@@ -10,6 +10,7 @@ import { clients } from '../../../functions/system/clients/contract.ts';
 import { hotline } from '../people.ts';
 import { seedDemands } from './demands.ts';
 import { seedFund } from './fund.ts';
+import { seedProjects } from './projects.ts';
 import { seedResources } from './resources.ts';
 import { seedMeetings } from './meetings.ts';
 import { seedContacts } from './contacts.ts';
@@ -59,6 +60,7 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   await seedMeetings(api, log);
   await seedResources(api, log);
   await seedDemands(api, log);
+  await seedProjects(api, log);
   await seedFund(api, log);
   await api.orderReports();
 }
