@@ -59,6 +59,7 @@ function addCommunity(
   files.set(snapshotPaths.community(code), communitySnapshot(place, plan, units));
   pages.push(pagePaths.community(code));
   if (!plan) return;
+  pages.push(pagePaths.paper(code));
   files.set(snapshotPaths.communityFeatures(code), plan.features);
   for (const grid of gridSnapshots(place, plan, units)) {
     files.set(snapshotPaths.grid(grid.grid.code), grid);

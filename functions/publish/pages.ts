@@ -27,6 +27,7 @@ export const pagePaths = {
   grid: (code: string) => `/grids/${code}/`,
   countyDemands: (code: string) => `/counties/${code}/demands/`,
   demands: (code: string) => `/communities/${code}/demands/`,
+  paper: (code: string) => `/communities/${code}/paper/`,
   newDemand: '/demands/new/',
   trackDemand: '/demands/track/',
 };

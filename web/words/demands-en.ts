@@ -1,6 +1,25 @@
 import type { DemandWords } from './demands-zh.ts';
 
 export const demandsEn: DemandWords = {
+  paper: {
+    title: 'paper kit',
+    lead: 'Ready to print: demand form, resource survey, project sheet, notice, and a QR poster for each grid.',
+    print: 'Print',
+    demand: 'Demand form',
+    demandFields: ['Date', 'Building', 'What is needed…', 'Name (optional)', 'Phone (optional)', 'Taken down by'],
+    demandFoot: 'Please write no names or phones of others. Staff give you a code to follow, rate and erase.',
+    resource: 'Resource survey',
+    resourceFields: ['Unit', 'Liaison and phone', 'What you can give…', 'For whom', 'Times a month', 'When and where', 'Valid until'],
+    resourceFoot: 'Voluntary; nothing is levied.',
+    project: 'Project sheet',
+    projectFields: ['Project', 'Demand', 'Responsible unit', 'Helping units', 'How…', 'Begin and end', 'Money from', 'Supervision phone'],
+    projectFoot: 'How far it is stands in the public demand list.',
+    notice: 'Notice',
+    noticeFields: ['Matter', 'Unit and person', 'Supervisor and phone', 'Deadline', 'Content…', 'Shown from and until', 'How to object'],
+    noticeFoot: 'Posted on the community board and online.',
+    poster: 'Need something? Scan, no account',
+    scan: 'Scan to say what you need, or call the number below.',
+  },
   list: {
     title: 'Demand list',
     lead: 'What residents need and how far each matter is. Nobody is named here: no person, phone or door.',
