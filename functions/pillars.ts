@@ -7,6 +7,7 @@ import { meetings } from './grids/meetings/contract.ts';
 import { nets } from './grids/nets/contract.ts';
 import { plans } from './grids/plans/contract.ts';
 import { resources } from './lists/resources/contract.ts';
+import { demands } from './lists/demands/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
 import { surveys } from './lists/surveys/contract.ts';
 import { venues } from './lists/venues/contract.ts';
@@ -39,7 +40,7 @@ export const pillars = {
     ...meetings,
     ...tasks,
   },
-  lists: { ...listSettings, ...resources, ...venues, ...surveys },
+  lists: { ...demands, ...listSettings, ...resources, ...venues, ...surveys },
   fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks },
 } satisfies Record<string, Contract>;

@@ -16,6 +16,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Api } from './api.ts';
 import type { Data } from './data.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { Events } from './events.ts';
 import type { Publish } from './publish.ts';
 import type { Reports } from './reports.ts';
@@ -25,6 +26,7 @@ export interface AlarmsProps {
   readonly data: Data;
   readonly publish: Publish;
   readonly reports: Reports;
+  readonly deadlines: Deadlines;
   readonly events: Events;
 }
 
@@ -34,7 +36,7 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { api, data, publish, reports, events }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { api, data, publish, reports, events, deadlines }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { displayName: 'Sonata alarms', enforceSSL: true });
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn, description: 'Subscribe whom alarms should reach' });
@@ -43,6 +45,7 @@ export class Alarms extends Construct {
       ...api.functions,
       ['publish', publish.function],
       ['reports', reports.function],
+      ['deadlines', deadlines.function],
       ['events', events.events],
       ['webhooks', events.webhooks],
     ];
@@ -73,6 +76,7 @@ export class Alarms extends Construct {
       ['failed-records', publish.failedRecords],
       ['failed-rebuilds', publish.failedRebuilds],
       ['failed-reports', reports.failed],
+      ['failed-mornings', deadlines.failed],
       ['failed-events', events.failed],
     ] as const) {
       const waiting = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });

@@ -4,6 +4,7 @@ import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
 import { Data } from './data.ts';
 import { Events } from './events.ts';
+import { Deadlines } from './deadlines.ts';
 import { identity } from './identity.ts';
 import { Publish } from './publish.ts';
 import { Reports } from './reports.ts';
@@ -28,7 +29,8 @@ export class Sonata extends Stack {
     const publish = new Publish(this, 'Publish', { settings, data, site, tokens });
     const reports = new Reports(this, 'Reports', { build: settings.build, data, site });
     const events = new Events(this, 'Events', { build: settings.build, data });
-    new Alarms(this, 'Alarms', { api, data, publish, reports, events });
+    const deadlines = new Deadlines(this, 'Deadlines', { build: settings.build, data });
+    new Alarms(this, 'Alarms', { api, data, publish, reports, events, deadlines });
 
     new CfnOutput(this, 'SiteUrl', { value: site.url });
     new CfnOutput(this, 'EdgeDomain', {

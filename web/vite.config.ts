@@ -15,6 +15,7 @@ const staffPages = [
   '/staff/allocation/',
   '/staff/meetings/',
   '/staff/tasks/',
+  '/staff/demands/',
   '/staff/nets/',
 ] as const;
 

@@ -19,6 +19,8 @@ export const snapshotPaths = {
   meeting: (id: string) => `data/meetings/${id}.json`,
   invitation: (id: string) => `data/meetings/${id}.ics`,
   responsible: (county: string) => `data/responsible/${county}.json`,
+  demands: (code: string) => `data/demands/${code}.json`,
+  demandsFile: (code: string, type: 'csv' | 'xlsx' | 'atom') => `data/demands/${code}.${type}`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
 
@@ -39,6 +41,11 @@ export const pagePaths = {
   scorecards: (county: string) => `/counties/${county}/scorecards/`,
   meetings: (division: string) => `/divisions/${division}/meetings/`,
   meeting: (id: string) => `/meetings/${id}/`,
+  countyDemands: (code: string) => `/counties/${code}/demands/`,
+  demands: (code: string) => `/communities/${code}/demands/`,
+  paper: (code: string) => `/communities/${code}/paper/`,
+  newDemand: '/demands/new/',
+  trackDemand: '/demands/track/',
 };
 
 /** '/communities/X/' in English is '/en/communities/X/'. */
@@ -46,7 +53,13 @@ export const localized = (locale: (typeof locales)[number], path: string): strin
   locale ? `/${locale}${path}` : path;
 
 /** Pages that show no record, but the site's own settings (demo label, footer). */
-export const fixedPages: readonly string[] = ['/about/', '/accessibility/', '/api/'];
+export const fixedPages: readonly string[] = [
+  '/about/',
+  '/accessibility/',
+  '/api/',
+  '/demands/new/',
+  '/demands/track/',
+];
 
 /** '/grids/X/' is stored as 'grids/X/index.html'. */
 export const fileOf = (page: string): string => `${page.slice(1)}index.html`;

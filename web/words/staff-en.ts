@@ -30,6 +30,10 @@ export const staffEn: StaffWords = {
     nets: netsEn.task,
     meetings: meetingsEn.task,
     mine: meetingsEn.mine,
+    demands: {
+      title: 'Demands',
+      text: 'What is due today first: triage, assign, claim, supervise; record and import.',
+    },
     divisions: { title: 'Import divisions', text: 'Upload the codes of streets, communities and villages (CSV).' },
     buildings: { title: 'Import buildings', text: "Upload a community's buildings and households (GeoJSON or CSV)." },
     plans: { title: 'Plan grids', text: 'Try and compare plans, with their map and figures.' },

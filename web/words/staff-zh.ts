@@ -30,6 +30,7 @@ export const staffZh = {
     nets: netsZh.task,
     meetings: meetingsZh.task,
     mine: meetingsZh.mine,
+    demands: { title: '需求办理', text: '今天到期的先办：审核、派单、认领、督办，也可以录入和导入。' },
     divisions: { title: '导入区划', text: '上传街道、社区和村的编码表（CSV）。' },
     buildings: { title: '导入楼栋', text: '为社区上传楼栋位置和户数（GeoJSON 或 CSV）。' },
     plans: { title: '划分网格', text: '试算、比较网格方案，看地图和数字。' },

@@ -8,7 +8,7 @@ export const zh = {
   otherLanguage: 'English',
   mainNav: '主导航',
   breadcrumbs: '当前位置',
-  nav: { home: '查网格', data: '开放数据', about: '关于', staff: '工作人员' },
+  nav: { home: '查网格', say: '提需求', track: '查进度', data: '开放数据', about: '关于', staff: '工作人员' },
   theme: { legend: '配色', auto: '跟随系统', light: '浅色', dark: '深色' },
   footer: { api: '接口文档', accessibility: '无障碍声明' },
   title: (parts: readonly string[]) => [...parts, '奏鸣'].join(' · '),

@@ -20,8 +20,8 @@ export const applicationMessages = {
     409,
     '现在不能这样做',
     'Not possible in this state',
-    '申请处于 {state}，不能执行 {transition}。',
-    'The application is {state}; {transition} is not possible.',
+    '目前处于 {state}，不能执行 {transition}。',
+    'It is {state}; {transition} is not possible.',
   ],
   'not-your-turn': [
     403,

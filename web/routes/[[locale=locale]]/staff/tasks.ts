@@ -12,6 +12,7 @@ const tasks: readonly (Task & {
   /** Only for who acts on a whole county. */
   readonly county?: true;
 })[] = [
+  { path: '/staff/demands/', words: 'demands', needs: 'demands.step' },
   { path: '/staff/tasks/', words: 'mine', needs: 'tasks.own' },
   { path: '/staff/meetings/', words: 'meetings', needs: 'meetings.read' },
   { path: '/staff/plans/', words: 'plansPublish', needs: 'plans.publish' },
