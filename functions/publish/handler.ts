@@ -24,6 +24,8 @@ const table = openTable(variable('TABLE_GRIDS'), client);
 const fundTable = openTable(variable('TABLE_FUND'), client);
 const s3 = new S3Client({});
 const data = openBucket(variable('BUCKET_DATA'), s3);
+const pages = openBucket(variable('BUCKET_SITE'), s3);
+const render = (path: string, snapshot: (path: string) => Promise<unknown>) => renderer(snapshot)(path);
 const publishFunds = fundPublisher(
   {
     funds: fundStore(fundTable),
@@ -32,7 +34,7 @@ const publishFunds = fundPublisher(
     slips: slipStore(fundTable),
     statements: statementStore(fundTable),
   },
-  data,
+  { data, pages, render },
 );
 const publish = publisher({
   records: publicRecords({
@@ -42,7 +44,7 @@ const publish = publisher({
     units: unitStore(table),
   }),
   data,
-  pages: openBucket(variable('BUCKET_SITE'), s3),
+  pages,
   site: {
     demo: variable('DEMO') === 'true',
     issuer: variable('ISSUER'),
@@ -50,7 +52,7 @@ const publish = publisher({
     audience: variable('AUDIENCE'),
     footer: JSON.parse(variable('FOOTER')) as string[],
   },
-  render: (path, snapshot) => renderer(snapshot)(path),
+  render,
 });
 
 /**

@@ -2,7 +2,7 @@ import type { Bucket } from './bucket.ts';
 import type { SiteSnapshot } from './contract.ts';
 import { each } from './each.ts';
 import { countyEdition, type Edition, siteEdition } from './edition.ts';
-import { localized, locales, pagePaths, snapshotPaths } from './pages.ts';
+import { fileOf, localized, locales, pagePaths, snapshotPaths } from './pages.ts';
 import { communitiesOf, type CountyRecords, type PublicRecords } from './records.ts';
 
 export interface Publishing {
@@ -83,6 +83,7 @@ async function withdraw(
   const codes = communitiesOf(county)
     .map(({ community }) => community.code)
     .filter(chosen);
+  if (codes.length === 0) return;
   const prefix = snapshotPaths.grid(codes.length === 1 ? codes[0]! : county.code).replace(/\.json$/, '');
   const gone = (await data.list(prefix)).filter((path) => !files.has(path));
   await each(gone, async (path) => {
@@ -91,6 +92,3 @@ async function withdraw(
     await data.remove(path);
   });
 }
-
-/** '/grids/X/' is stored as 'grids/X/index.html'. */
-const fileOf = (page: string): string => `${page.slice(1)}index.html`;
