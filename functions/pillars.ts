@@ -7,6 +7,7 @@ import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
 import { units } from './grids/units/contract.ts';
+import { clients } from './system/clients/contract.ts';
 import { system } from './system/contract.ts';
 import type { Contract } from './http/route.ts';
 
@@ -14,7 +15,7 @@ import type { Contract } from './http/route.ts';
 export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...units, ...allocations },
   fund: { ...funds, ...slips, ...applications, ...reviews },
-  system,
+  system: { ...system, ...clients },
 } satisfies Record<string, Contract>;
 
 export type Pillar = keyof typeof pillars;

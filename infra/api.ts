@@ -20,6 +20,8 @@ interface Pillared {
 
 const reads = ['dynamodb:GetItem', 'dynamodb:Query'];
 const appends = [...reads, 'dynamodb:PutItem'];
+/** Every pillar lets the county's systems in by their records, and counts and keeps their calls. */
+const admits = ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'];
 const writes = [...appends, 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem', 'dynamodb:BatchWriteItem'];
 
 /** What each pillar's function gets. 1,769 MB is one whole processor: planning grids computes. */
@@ -40,7 +42,7 @@ const sizes: Record<Pillar, Pillared> = {
   system: {
     memory: 512,
     timeout: Duration.seconds(10),
-    may: ({ grids, journal }) => [allow(reads, grids.tableArn, journal.tableArn)],
+    may: ({ system, journal }) => [allow(writes, system.tableArn), allow(appends, journal.tableArn)],
   },
 };
 
@@ -56,6 +58,8 @@ export class Api extends Construct {
   readonly host: string;
   readonly gateway: CfnApi;
   readonly functions = new Map<Pillar, Function>();
+  /** The issuer's initial access token (RFC 7591): the county puts it in; without it systems are made at the issuer. */
+  readonly registrationToken: Secret;
   private readonly props: ApiProps;
 
   constructor(scope: Construct, id: string, props: ApiProps) {
@@ -64,6 +68,13 @@ export class Api extends Construct {
     this.gateway = new CfnApi(this, 'Gateway', { name: Stack.of(this).stackName, protocolType: 'HTTP' });
     const { region, urlSuffix } = Stack.of(this);
     this.host = `${this.gateway.ref}.execute-api.${region}.${urlSuffix}`;
+    this.registrationToken = new Secret(this, 'RegistrationToken', {
+      description: "The issuer's initial access token, with which the county's systems are registered",
+    });
+    Validations.of(this.registrationToken).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'The issuer gives it and the county puts it in; nothing here can renew it.',
+    });
     this.stage();
   }
 
@@ -80,6 +91,7 @@ export class Api extends Construct {
     const environment = {
       ...tokens.environment,
       TABLE_GRIDS: this.props.data.grids.tableName,
+      TABLE_SYSTEM: this.props.data.system.tableName,
       TABLE_FUND: this.props.data.fund.tableName,
       TABLE_LEDGER: this.props.data.ledger.tableName,
       TABLE_JOURNAL: this.props.data.journal.tableName,
@@ -93,7 +105,11 @@ export class Api extends Construct {
       identitySource: ['$request.header.Authorization'],
       jwtConfiguration: { issuer: tokens.issuer, audience: [tokens.audience] },
     });
-    for (const pillar of Object.keys(pillars) as Pillar[]) this.pillar(pillar, environment, authorizer, tokens);
+    const own: Partial<Record<Pillar, Record<string, string>>> = {
+      system: { REGISTRATION_TOKEN: this.registrationToken.secretValue.unsafeUnwrap() },
+    };
+    for (const pillar of Object.keys(pillars) as Pillar[])
+      this.pillar(pillar, { ...environment, ...own[pillar] }, authorizer, tokens);
   }
 
   private pillar(pillar: Pillar, environment: Record<string, string>, authorizer: CfnAuthorizer, tokens: Tokens): void {
@@ -101,7 +117,15 @@ export class Api extends Construct {
     const { build, data } = this.props;
     const scope = new Construct(this, pillar);
     const description = `Sonata API: ${pillar}`;
-    const target = handler(scope, { name: pillar, build, description, memory, timeout, environment, may: may(data) });
+    const target = handler(scope, {
+      name: pillar,
+      build,
+      description,
+      memory,
+      timeout,
+      environment,
+      may: [...may(data), allow(admits, data.system.tableArn)],
+    });
     this.functions.set(pillar, target);
     // One permission a function: one a route would outgrow the function's policy (20 KB) at some 50 routes.
     target.addPermission('Gateway', {
@@ -118,6 +142,15 @@ export class Api extends Construct {
       integrationUri: target.functionArn,
       payloadFormatVersion: '2.0',
     });
+    // What no route takes is told in our own words: no such address, or another method.
+    if (pillar === 'system') {
+      const other = new CfnRoute(scope, 'Route-other', {
+        apiId: this.gateway.ref,
+        routeKey: '$default',
+        target: `integrations/${integration.ref}`,
+      });
+      acknowledgeOpen(other, 'the answer to an unknown address');
+    }
     for (const [name, row] of Object.entries<Route>(pillars[pillar])) {
       const route = new CfnRoute(scope, `Route-${name}`, {
         apiId: this.gateway.ref,

@@ -16,6 +16,8 @@ const common = {
 /** The tables: one a pillar, and two whose rows nobody may change: the journal, and the fund's chained ledger. */
 export class Data extends Construct {
   readonly grids: Table;
+  /** The county's other systems: clients, quotas, calls. */
+  readonly system: Table;
   readonly fund: Table;
   readonly ledger: Table;
   readonly journal: Table;
@@ -29,6 +31,7 @@ export class Data extends Construct {
     };
     this.grids = new Table(this, 'Grids', pillar);
     this.fund = new Table(this, 'Fund', pillar);
+    this.system = new Table(this, 'System', pillar);
     this.ledger = new Table(this, 'Ledger', { ...common, resourcePolicy: appendOnly() });
     this.journal = new Table(this, 'Journal', { ...common, resourcePolicy: appendOnly() });
   }

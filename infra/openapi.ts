@@ -39,7 +39,7 @@ export async function openapi(): Promise<string> {
     tags: Object.keys(pillars).map((name) => ({ name })),
     paths,
     components: {
-      schemas: { ...(await namedSchemas()), Problem },
+      schemas: { ...(await namedSchemas()), GatewayRefusal, Problem },
       examples: problemExamples(rows.flatMap(({ row }) => refusalsOf(row))),
       headers: { 'X-Request-Id': { schema: { type: 'string' }, description: 'what the log calls the request' } },
       securitySchemes: {
@@ -128,8 +128,14 @@ function operation(pillar: string, name: string, row: Route): ZodOpenApiOperatio
 }
 
 function headersOf(row: Route): z.ZodObject | undefined {
-  const key = z.string().min(3).max(257).describe('a quoted string of your choice; a retry sends the same');
-  const etag = z.string().describe('the ETag of the version that the change is based on');
+  const key = z
+    .string()
+    .regex(/^("[ !#-~]{1,255}"|[\w.:-]{1,255})$/)
+    .describe('a quoted string of your choice; a retry sends the same');
+  const etag = z
+    .string()
+    .regex(/^"\d{1,15}"$/)
+    .describe('the ETag of the version that the change is based on');
   const shape = {
     ...(row.creates && { 'Idempotency-Key': key.meta({ examples: ['"0f8fad5b-d9cb-469f-a165-70867728950e"'] }) }),
     ...(row.changes && { 'If-Match': etag.meta({ examples: ['"3"'] }) }),
@@ -156,7 +162,7 @@ function successOf(row: Route): ZodOpenApiResponsesObject {
     [row.status ?? 200]: {
       description: row.status === 201 ? 'Created' : 'OK',
       headers: { ...requestId, ...etag },
-      content: { 'application/json': { schema: row.ok } },
+      content: { [row.answers ?? 'application/json']: { schema: row.ok } },
     },
     ...(versioned && row.method === 'GET' && { 304: { description: 'If-None-Match names this version' } }),
   };
@@ -168,7 +174,9 @@ function refusalsOf(row: Route): string[] {
   const takesContent = row.body ?? row.upload;
   const writes = row.creates ?? row.changes;
   return [
-    ...(row.who === 'anyone' ? [] : ['unauthenticated', 'forbidden']),
+    ...(row.who === 'anyone'
+      ? []
+      : ['unauthenticated', 'forbidden', 'client-unregistered', 'client-disabled', 'too-many-requests']),
     ...(takesContent ? ['body-too-large', 'media-type-unsupported'] : []),
     ...(row.body ? ['body-unreadable'] : []),
     ...(takesFields ? ['request-invalid'] : []),
@@ -180,6 +188,9 @@ function refusalsOf(row: Route): string[] {
   ];
 }
 
+/** What the gateway itself says to a caller without a token or scope, before any function runs. */
+const GatewayRefusal = z.object({ message: z.string() }).describe('An answer of the gateway itself');
+
 /** One response a status, with an example a refusal and language. */
 function problemsOf(row: Route): ZodOpenApiResponsesObject {
   const byStatus = Map.groupBy(refusalsOf(row), (refusal) => messageOf(refusal).status);
@@ -190,6 +201,7 @@ function problemsOf(row: Route): ZodOpenApiResponsesObject {
         description: refusals.map((refusal) => `${refusal}: ${messageOf(refusal).title.en}`).join('; '),
         headers: requestId,
         content: {
+          ...((status === 401 || status === 403) && { 'application/json': { schema: GatewayRefusal } }),
           'application/problem+json': {
             schema: Problem,
             examples: Object.fromEntries(

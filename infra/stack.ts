@@ -36,6 +36,11 @@ export class Sonata extends Stack {
     new CfnOutput(this, 'ApiHost', { value: api.host });
     new CfnOutput(this, 'Issuer', { value: tokens.issuer });
     new CfnOutput(this, 'ClientId', { value: tokens.clientId });
+    new CfnOutput(this, 'RegistrationToken', {
+      value: api.registrationToken.secretArn,
+      description: "The secret that holds the issuer's initial access token, with which systems are registered",
+    });
+    new CfnOutput(this, 'SystemTable', { value: data.system.tableName });
     new CfnOutput(this, 'GridsTable', { value: data.grids.tableName });
     new CfnOutput(this, 'FundTable', { value: data.fund.tableName });
     new CfnOutput(this, 'LedgerTable', { value: data.ledger.tableName });

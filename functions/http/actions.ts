@@ -28,6 +28,8 @@ export interface Context {
  */
 export interface Outcome<T> {
   readonly body: T;
+  /** Members of the answer that are told once and stored nowhere: a repeated request is answered without them. */
+  readonly once?: Readonly<Record<string, unknown>>;
   readonly writes?: readonly Write[];
   /** The version that the ETag is made of. */
   readonly version?: number;

@@ -32,8 +32,15 @@ export interface ClientOptions {
 type Needs<R extends Route> = {
   [K in 'params' | 'body' | 'upload' as Input<R>[K] extends undefined ? never : K]: K extends 'body'
     ? BodyInput<R>
-    : Input<R>[K];
+    : K extends 'upload'
+      ? GivenUpload
+      : Input<R>[K];
 };
+
+/** A file as text, or as it is. */
+type GivenUpload = { readonly type: string } & (
+  { readonly text: string } | { readonly bytes: Uint8Array<ArrayBuffer> }
+);
 
 type BodyInput<R extends Route> = R['body'] extends z.ZodType ? z.input<R['body']> : never;
 
@@ -68,18 +75,24 @@ interface Loose {
   params?: Record<string, string>;
   query?: Record<string, unknown>;
   body?: unknown;
-  upload?: { type: string; text: string };
+  upload?: GivenUpload;
   idempotencyKey?: string;
   ifMatch?: string;
 }
 
 async function call(row: Route, given: Loose, options: ClientOptions): Promise<Reply<unknown>> {
   const token = typeof options.token === 'function' ? await options.token() : options.token;
-  const content = given.upload?.text ?? (given.body === undefined ? undefined : JSON.stringify(given.body));
+  const content = given.upload
+    ? 'bytes' in given.upload
+      ? given.upload.bytes
+      : given.upload.text
+    : given.body === undefined
+      ? undefined
+      : JSON.stringify(given.body);
   const response = await (options.fetch ?? fetch)(options.base + addressOf(row, given), {
     method: row.method,
     headers: {
-      accept: 'application/json, application/problem+json',
+      accept: `${row.answers ?? 'application/json'}, application/problem+json`,
       ...(options.language && { 'accept-language': options.language }),
       ...(token && { authorization: `Bearer ${token}` }),
       ...(content !== undefined && { 'content-type': given.upload?.type ?? 'application/json' }),
@@ -88,7 +101,7 @@ async function call(row: Route, given: Loose, options: ClientOptions): Promise<R
     },
     ...(content !== undefined && { body: content }),
   });
-  const body: unknown = await response.json().catch(() => ({}));
+  const body: unknown = await (response.ok && row.answers ? response.text() : response.json().catch(() => ({})));
   if (!response.ok)
     throw new Problem(body as Partial<Problem>, response.status, response.headers.get('x-request-id') ?? undefined);
   return { body, status: response.status, etag: response.headers.get('etag') ?? undefined };

@@ -1,6 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda';
 import type { Answered } from './idempotency.ts';
+import { type Admission, type Gate, rateLimitOf } from './admission.ts';
 import { logFault, logRequest } from './log.ts';
 import { languageOf, problemOf } from './problem.ts';
 import { Refusal } from './refusal.ts';
@@ -8,39 +9,43 @@ import type { Route } from './route.ts';
 
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
-/** What every answer has in common: request id, problem+json, security headers, one log line. */
-export function conduct(operationOf: (event: APIGatewayProxyEventV2) => string): Middleware {
+export interface Conduct {
+  readonly operationOf: (event: APIGatewayProxyEventV2) => string;
+  readonly admissionOf: (event: APIGatewayProxyEventV2) => Admission | undefined;
+  readonly keep: Gate['keep'];
+}
+
+/** What every answer has in common: request id, problem+json, security and quota headers, one log line, the audit. */
+export function conduct({ operationOf, admissionOf, keep }: Conduct): Middleware {
   const started = new WeakMap<object, number>();
-  const finish = (
+  const finish = async (
     event: APIGatewayProxyEventV2,
     lambda: LambdaContext,
     response: APIGatewayProxyStructuredResultV2,
     refusal?: string,
   ) => {
     const requestId = lambda.awsRequestId;
-    response.headers = { ...response.headers, ...safeHeaders, 'x-request-id': requestId };
-    const client = clientOf(event);
-    logRequest({
-      requestId,
-      operation: operationOf(event),
-      status: response.statusCode ?? 200,
-      ms: Math.round(performance.now() - (started.get(lambda) ?? performance.now())),
-      ...(client && { client }),
-      ...(refusal && { refusal }),
-    });
+    const admission = admissionOf(event);
+    const quota = admission?.quota && rateLimitOf(admission.quota);
+    response.headers = { ...response.headers, ...safeHeaders, ...quota, 'x-request-id': requestId };
+    const client = admission?.caller.client ?? clientOf(event);
+    const told = { requestId, operation: operationOf(event), status: response.statusCode ?? 200 };
+    const ms = Math.round(performance.now() - (started.get(lambda) ?? performance.now()));
+    logRequest({ ...told, ms, ...(client && { client }), ...(refusal && { refusal }) });
+    if (quota) await keep(admission.caller.client, { at: instantOf(event), ...told, refusal });
   };
   return {
     before: ({ context }) => {
       started.set(context, performance.now());
     },
-    after: ({ event, context, response }) => {
-      if (response) finish(event, context, response);
+    after: async ({ event, context, response }) => {
+      if (response) await finish(event, context, response);
     },
-    onError: (request) => {
+    onError: async (request) => {
       const { event, context } = request;
       const refusal = refusalOf(request.error, event, context, operationOf(event));
       const response = problemAnswer(refusal, event, context.awsRequestId);
-      finish(event, context, response, refusal.refusal);
+      await finish(event, context, response, refusal.refusal);
       request.response = response;
     },
   };
@@ -53,6 +58,10 @@ const safeHeaders = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 } as const;
+
+/** The instant of a request is the gateway's. */
+export const instantOf = (event: APIGatewayProxyEventV2): string =>
+  new Date(event.requestContext.timeEpoch).toISOString();
 
 const clientOf = (event: APIGatewayProxyEventV2): string | undefined => {
   const claims = (event.requestContext as { authorizer?: { jwt?: { claims?: Record<string, unknown> } } }).authorizer
@@ -80,7 +89,9 @@ function problemAnswer(
       'content-language': language,
       vary: 'accept-language',
       ...(problem.status === 503 && { 'retry-after': '2' }),
+      ...(problem.status === 429 && { 'retry-after': String(refusal.facts['seconds']) }),
       ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...(problem.status === 405 && { allow: String(refusal.facts['allow']) }),
     },
     body: JSON.stringify(problem),
   };
@@ -93,7 +104,7 @@ export function answerTo(
   answered: Answered,
 ): APIGatewayProxyStructuredResultV2 {
   const etag = answered.version === undefined ? undefined : `"${answered.version}"`;
-  const headers = { 'content-type': 'application/json; charset=utf-8', ...(etag && { etag }) };
+  const headers = { 'content-type': `${row.answers ?? 'application/json'}; charset=utf-8`, ...(etag && { etag }) };
   if (row.method === 'GET' && etag && event.headers['if-none-match'] === etag) return { statusCode: 304, headers };
   return { statusCode: answered.status, headers, body: answered.body };
 }

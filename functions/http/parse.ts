@@ -32,7 +32,7 @@ export function parseInput(row: Route, raw: RawRequest, language: Language) {
   const input = {
     params: take(row.params, raw.params, 'parameter'),
     query: take(row.query, raw.query, 'parameter'),
-    body: row.body ? take(row.body, readJson(raw), 'body') : undefined,
+    body: row.body ? take(row.body, readJson(raw, row.large ? BODY_LIMIT_BYTES : JSON_LIMIT_BYTES), 'body') : undefined,
     upload: row.upload ? readUpload(raw, row.upload) : undefined,
   };
   if (errors.length > 0) throw new Invalid(errors);
@@ -46,9 +46,8 @@ function refuseUnknownQuery(query: RawRequest['query'], language: Language): voi
   }
 }
 
-function readJson(raw: RawRequest): unknown {
-  if (raw.bytes.length > JSON_LIMIT_BYTES)
-    refuse('body-too-large', undefined, { limit: `${JSON_LIMIT_BYTES / 1000} KB` });
+function readJson(raw: RawRequest, most: number): unknown {
+  if (raw.bytes.length > most) refuse('body-too-large', undefined, { limit: `${most / 1000} KB` });
   if (mediaType(raw.contentType) !== 'application/json')
     refuse('media-type-unsupported', undefined, { types: 'application/json' });
   const text = new TextDecoder().decode(raw.bytes);
@@ -69,9 +68,9 @@ function readUpload(raw: RawRequest, types: readonly string[]): Upload {
   if (raw.bytes.length > BODY_LIMIT_BYTES)
     refuse('body-too-large', undefined, { limit: `${BODY_LIMIT_BYTES / 1e6} MB` });
   try {
-    return { type, text: new TextDecoder('utf-8', { fatal: true }).decode(raw.bytes) };
+    return { type, text: new TextDecoder('utf-8', { fatal: true }).decode(raw.bytes), bytes: raw.bytes };
   } catch {
-    return { type, text: new TextDecoder('gb18030').decode(raw.bytes) };
+    return { type, text: new TextDecoder('gb18030').decode(raw.bytes), bytes: raw.bytes };
   }
 }
 

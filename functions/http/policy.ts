@@ -17,6 +17,8 @@ const staff = ['county-officer', 'subdistrict-officer', 'community-secretary'] a
 
 export const policy = {
   'me.read': roles,
+  'clients.read': ['county-officer', 'auditor'],
+  'clients.manage': ['county-officer'],
   'divisions.read': roles,
   'divisions.import': ['county-officer'],
   'buildings.read': [...staff, 'auditor', 'system'],

@@ -20,3 +20,6 @@ export class Refusal extends Error {
 export function refuse(refusal: string, pointer?: string, facts?: Readonly<Record<string, string | number>>): never {
   throw new Refusal(refusal, pointer, facts);
 }
+
+/** The sentences of a refusal: [status, title, detail] in Chinese and English. `{slot}` is filled from its facts. */
+export type Told = readonly [status: number, zh: string, en: string, zhDetail: string, enDetail: string];

@@ -17,9 +17,13 @@ export interface Route {
   readonly query?: z.ZodObject;
   /** A strict JSON body. */
   readonly body?: z.ZodType;
-  /** Media types taken as they are, for files; the action receives `{ type, text }`. */
+  /** Media types taken as they are, for files; the action receives `{ type, text, bytes }`. */
   readonly upload?: readonly string[];
+  /** A JSON body as large as a file may be, where it names every building. */
+  readonly large?: true;
   readonly ok: z.ZodType;
+  /** The media type of a success that is a text, not JSON. */
+  readonly answers?: 'text/csv' | 'text/calendar' | 'application/xml';
   /** 200 unless said. */
   readonly status?: 200 | 201 | 202;
   /** Creates something: the caller sends an Idempotency-Key, recorded in the same transaction as the effect. */
@@ -37,9 +41,14 @@ export const contract = <const C extends Contract>(rows: C): C => rows;
 
 type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
 
-export interface Upload {
+export interface TextFile {
   readonly type: string;
   readonly text: string;
+}
+
+export interface Upload extends TextFile {
+  /** The file itself, where it is no text. */
+  readonly bytes: Uint8Array;
 }
 
 /** What an action receives of the request, parsed. */

@@ -3,13 +3,14 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { ulid } from 'ulid';
 import { Conflict, pause, type Table, type Write } from '../table/table.ts';
 import type { Action, Actions, Context, Outcome } from './actions.ts';
+import type { Admission, Gate } from './admission.ts';
 import { cursors } from './cursor.ts';
 import { type Answered, type Idempotency, idempotencyOf } from './idempotency.ts';
 import { parseInput } from './parse.ts';
 import { type Caller, divisionOf, permits, scopeOf } from './policy.ts';
 import { type Language, languageOf, say } from './problem.ts';
 import { Refusal, refuse } from './refusal.ts';
-import { answerTo, conduct } from './conduct.ts';
+import { answerTo, conduct, instantOf } from './conduct.ts';
 import { API_BASE, type Contract, type Route } from './route.ts';
 
 export interface Settings {
@@ -19,6 +20,8 @@ export interface Settings {
   readonly journal: Table;
   readonly cursorSecret: string;
   readonly verify: (authorization: string | undefined) => Promise<Caller>;
+  /** Lets the county's systems in, within their quota, and keeps that they called. */
+  readonly gate: Gate;
 }
 
 interface Served {
@@ -36,31 +39,58 @@ export const room = <C extends Contract>(rows: C, actions: Actions<C>) =>
 /** How often an action runs again when something moved in between, before the caller is asked to. */
 const TRIES = 8;
 
-/** The Lambda handler of a pillar: its rooms' rows, served with one conduct. */
-export function serve(settings: Settings, rooms: Rooms) {
+/**
+ * The Lambda handler of a pillar: its rooms' rows, served with one conduct.
+ * @param methodsAt what any pillar's contract takes at a path, for the function that answers the gateway's `$default`
+ */
+export function serve(settings: Settings, rooms: Rooms, methodsAt: (path: string) => readonly string[] = () => []) {
   const routes = new Map<string, Served>();
   for (const [rows, actions] of rooms) {
     for (const [name, row] of Object.entries(rows)) {
       routes.set(`${row.method} ${API_BASE}${row.path}`, { name, row, action: actions[name]! });
     }
   }
+  const admissions = new WeakMap<object, Admission>();
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(conduct((event) => routes.get(event.routeKey)?.name ?? 'unknown'))
+    .use(
+      conduct({
+        operationOf: (event) => routes.get(event.routeKey)?.name ?? 'unknown',
+        admissionOf: (event) => admissions.get(event),
+        keep: (client, call) => settings.gate.keep(client, call),
+      }),
+    )
     .handler(async (event, lambda) => {
-      const served = routes.get(event.routeKey) ?? refuse('route-unknown');
-      return answerTo(event, served.row, await handle(event, served, settings, lambda.awsRequestId));
+      const served = routes.get(event.routeKey) ?? unrouted(methodsAt(event.rawPath));
+      const admission = await admit(event, served.row, settings);
+      if (admission) admissions.set(event, admission);
+      const answered = await handle(event, served, settings, {
+        caller: admission?.caller,
+        requestId: lambda.awsRequestId,
+      });
+      return answerTo(event, served.row, answered);
     });
+}
+
+function unrouted(methods: readonly string[]): never {
+  return methods.length > 0
+    ? refuse('method-not-allowed', undefined, { allow: methods.join(', ') })
+    : refuse('route-unknown');
+}
+
+/** Who calls, by the token and, for a system, by its record; undefined where anyone may. */
+async function admit(event: APIGatewayProxyEventV2, row: Route, settings: Settings): Promise<Admission | undefined> {
+  if (row.who === 'anyone') return undefined;
+  return settings.gate.admit(await settings.verify(event.headers['authorization']), instantOf(event));
 }
 
 async function handle(
   event: APIGatewayProxyEventV2,
   served: Served,
   settings: Settings,
-  requestId: string,
+  { caller, requestId }: { readonly caller: Caller | undefined; readonly requestId: string },
 ): Promise<Answered> {
   const { row } = served;
   const language = languageOf(event.headers['accept-language']);
-  const caller = row.who === 'anyone' ? undefined : await settings.verify(event.headers['authorization']);
   authorize(row, settings.pillar, caller, event);
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   const input = parseInput(
@@ -73,7 +103,7 @@ async function handle(
     },
     language,
   );
-  const now = new Date(event.requestContext.timeEpoch).toISOString();
+  const now = instantOf(event);
   const context = contextOf(event, row, settings, { caller, language, now, requestId });
   const idempotency = row.creates
     ? idempotencyOf(settings.table, event.headers['idempotency-key'], `${caller?.client ?? ''}#${caller?.id ?? ''}`, [
@@ -147,14 +177,14 @@ async function perform(run: () => Promise<Outcome<unknown>>, performance: Perfor
     let answered: ReturnType<typeof answeredBy> | undefined;
     try {
       answered = answeredBy(await run(), performance.served.row);
-      if (!answered.writes && !idempotency) return answered;
+      if (!answered.writes && !idempotency) return answered.told;
       const record = idempotency && earlier ? [idempotency.record(answered, earlier.replaces, context.now)] : [];
       await settings.table.commit([
         ...(answered.writes ?? []),
         { put: trail, expect: 'absent', table: settings.journal.name },
         ...record,
       ]);
-      return answered;
+      return answered.told;
     } catch (error) {
       if (!(error instanceof Conflict)) {
         // Refused because the same request was carried out meanwhile: its answer is ours.
@@ -162,23 +192,23 @@ async function perform(run: () => Promise<Outcome<unknown>>, performance: Perfor
         if (meanwhile && 'answered' in meanwhile) return meanwhile.answered;
         throw error;
       }
-      if (answered && (await settings.journal.get(trail))) return answered;
+      if (answered && (await settings.journal.get(trail))) return answered.told;
       await pause(tries);
     }
   }
   return refuse('busy');
 }
 
+/** What a repeated request is answered with, and what this one is told besides. */
 function answeredBy(
   outcome: Outcome<unknown>,
   row: Route,
-): Answered & { readonly writes: readonly Write[] | undefined } {
-  return {
-    status: row.status ?? 200,
-    body: JSON.stringify(outcome.body),
-    version: outcome.version,
-    writes: outcome.writes,
-  };
+): Answered & { readonly told: Answered; readonly writes: readonly Write[] | undefined } {
+  const { body, once, version, writes } = outcome;
+  const answer = { status: row.status ?? 200, version };
+  const text = row.answers ? String(body) : JSON.stringify(body);
+  const told = { ...answer, body: once ? JSON.stringify({ ...(body as object), ...once }) : text };
+  return { ...answer, body: text, told, writes };
 }
 
 /** Who did what when: appended with every effect, to the table that no role may update or delete from. */

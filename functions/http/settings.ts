@@ -1,3 +1,4 @@
+import { gate } from './admission.ts';
 import { tokenVerifier } from './token.ts';
 import type { Settings } from './serve.ts';
 import { documents, openTable } from '../table/table.ts';
@@ -12,6 +13,7 @@ export function settingsOf(pillar: string, tableVariable: string): Settings {
     pillar,
     table: openTable(variable(tableVariable), client),
     journal: openTable(variable('TABLE_JOURNAL'), client),
+    gate: gate(openTable(variable('TABLE_SYSTEM'), client)),
     cursorSecret: variable('CURSOR_SECRET'),
     verify: tokenVerifier({
       issuer: variable('ISSUER'),

@@ -6,6 +6,7 @@ import {
   QueryCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { refuse } from '../http/refusal.ts';
 
@@ -70,6 +71,20 @@ export function openTable(name: string, client: DynamoDBDocumentClient = documen
         }),
       );
       return { items: Items as Item[], after: LastEvaluatedKey?.['sk'] as string | undefined };
+    },
+
+    /** Counts one more at a key. @param expires when the count may be forgotten, in seconds @returns the count */
+    async count(key: Key, expires: number): Promise<number> {
+      const { Attributes } = await client.send(
+        new UpdateCommand({
+          TableName: name,
+          Key: pick(key),
+          UpdateExpression: 'ADD calls :one SET expires = :at',
+          ExpressionAttributeValues: { ':one': 1, ':at': expires },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      return Number(Attributes?.['calls']);
     },
 
     /** Stores items that nothing refers to yet; a commit makes them count. */

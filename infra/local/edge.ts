@@ -76,6 +76,7 @@ function serve(names: Names, distribution: Distribution, origin: (host: string) 
   );
   const of = (path: string): Ready => ready.get(behaviourOf(distribution, path)) as Ready;
   return async (viewer) => {
+    if (!known.includes(viewer.method)) return unheard();
     const chosen = of(viewer.path);
     if (!chosen.behaviour.AllowedMethods.includes(viewer.method)) return denied();
     const root =
@@ -137,6 +138,15 @@ async function replaceError(
   });
   return page.status === 200 ? { ...page, status: rule.ResponseCode ?? answer.status } : answer;
 }
+
+/** CloudFront takes these at all; a behaviour allows some of them. */
+const known = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'];
+
+const unheard = (): Answer => ({
+  status: 405,
+  headers: { 'content-type': 'text/html', allow: known.join(', ') },
+  body: Buffer.from('<h1>405 ERROR</h1><p>Not Allowed</p>'),
+});
 
 const denied = (): Answer => ({
   status: 403,

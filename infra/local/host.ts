@@ -52,7 +52,7 @@ export async function startHost(environment: NodeJS.ProcessEnv, console: Console
     const issuer = `${base}/oidc`;
     const [engine, built] = await both(startEngine(join(folder, 'engine'), environment), buildAll(console.log), undo);
     console.log(`engine ${engine.name} at ${engine.endpoint}`);
-    const store = issuerStore();
+    const store = await issuerStore(join(folder, 'systems.json'));
     const s3 = `http://127.0.0.1:${doors.s3.port}`;
     const open = async (assembly: string): Promise<Stack> =>
       openStack(await readAssembly(assembly, { [ADDRESS_PLACEHOLDER]: base }), {

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import * as z from 'zod';
+import { replaceFile } from './bucket.ts';
 
 interface Kept {
   readonly payload: AdapterPayload;
@@ -8,9 +11,23 @@ interface Kept {
 
 export type IssuerStore = (model: string) => Adapter;
 
-/** What the issuer remembers while it runs: sessions, codes, grants. A restart signs everybody out, tokens stay valid. */
-export function issuerStore(): IssuerStore {
-  const kept = new Map<string, Kept>();
+/** A system that was registered stays so. */
+const LASTING = 'Client ';
+
+/**
+ * What the issuer remembers while it runs: sessions, codes, grants. A restart signs everybody out, tokens stay valid.
+ * @param file keeps the registered clients
+ */
+export async function issuerStore(file: string): Promise<IssuerStore> {
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  const clients = z.record(z.string(), z.record(z.string(), z.unknown())).parse(JSON.parse(text));
+  const kept = new Map<string, Kept>(
+    Object.entries(clients).map(([key, payload]) => [key, { payload, until: Number.POSITIVE_INFINITY }]),
+  );
+  const keepClients = async (): Promise<void> => {
+    const lasting = [...kept].filter(([key]) => key.startsWith(LASTING)).map(([key, { payload }]) => [key, payload]);
+    await replaceFile(file, JSON.stringify(Object.fromEntries(lasting)));
+  };
   const fresh = (key: string | undefined): AdapterPayload | undefined => {
     const found = key === undefined ? undefined : kept.get(key);
     if (found && found.until > Date.now()) return found.payload;
@@ -20,9 +37,11 @@ export function issuerStore(): IssuerStore {
   const by = (test: (payload: AdapterPayload) => boolean): AdapterPayload | undefined =>
     [...kept.values()].find(({ payload, until }) => until > Date.now() && test(payload))?.payload;
   return (model) => ({
-    upsert: (id, payload, expiresIn) => {
-      kept.set(`${model} ${id}`, { payload, until: Date.now() + (expiresIn ?? 86_400) * 1_000 });
-      return Promise.resolve();
+    upsert: async (id, payload, expiresIn) => {
+      const key = `${model} ${id}`;
+      const lasts = key.startsWith(LASTING);
+      kept.set(key, { payload, until: lasts ? Infinity : Date.now() + (expiresIn ?? 86_400) * 1_000 });
+      if (lasts) await keepClients();
     },
     find: (id) => Promise.resolve(fresh(`${model} ${id}`)),
     findByUid: (uid) => Promise.resolve(by((payload) => payload.uid === uid && payload.kind === model)),

@@ -29,7 +29,9 @@ export interface IssuerSettings {
   readonly scopes: readonly string[];
   /** Keeps the keys, so that tokens outlive a restart. */
   readonly file: string;
-  /** Keeps who is signed in. */
+  /** With it the API registers the county's systems. */
+  readonly registrationToken: string;
+  /** Keeps who is signed in, and which systems are registered. */
   readonly store: IssuerStore;
 }
 
@@ -82,7 +84,10 @@ async function loadKeys(file: string): Promise<Keys> {
 /** A working day: a demo is not signed out in the middle of it. */
 const TTL = 8 * 3_600;
 
-function configuration({ issuer, audience, scopes, store }: IssuerSettings, keys: Keys): Configuration {
+function configuration(
+  { issuer, audience, scopes, store, registrationToken }: IssuerSettings,
+  keys: Keys,
+): Configuration {
   const allowed = ['openid', 'profile', ...scopes].join(' ');
   return {
     adapter: store,
@@ -133,6 +138,7 @@ function configuration({ issuer, audience, scopes, store }: IssuerSettings, keys
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      registration: { enabled: true, initialAccessToken: registrationToken },
       rpInitiatedLogout: { enabled: true, logoutSource: signOut, postLogoutSuccessSource: signedOut },
       resourceIndicators: {
         enabled: true,

@@ -57,7 +57,8 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
   const buckets = openBuckets(names, place('buckets'));
   around.log(`buckets ${[...buckets.keys()].join(', ')}`);
   const send = openQueues(names, place('queues'));
-  const functions = await openEnvironments(assembly, names, around);
+  const secrets = await openSecrets(names, place('secrets.json'));
+  const functions = await openEnvironments(assembly, names, around, secrets);
   const apis = names
     .all('AWS::ApiGatewayV2::Api')
     .map(({ id }) => [names.ref(id), startGateway(names, functions, id)] as const);
@@ -65,7 +66,14 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
   const { issuer, audience, scopes } = identity(names);
   if (issuer !== around.issuer)
     throw new Error(`the template's authorizer trusts ${issuer}, not the local issuer ${around.issuer}`);
-  const running = await startIssuer({ issuer, audience, scopes, file: place('issuer.json'), store: around.store });
+  const running = await startIssuer({
+    issuer,
+    audience,
+    scopes,
+    file: place('issuer.json'),
+    store: around.store,
+    registrationToken: secrets(`{{resolve:secretsmanager:${names.outputs()['RegistrationToken']}:SecretString:::}}`),
+  });
   const streams = await openStreams(names, functions, {
     call,
     send,
@@ -102,13 +110,18 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
   };
 }
 
-async function openEnvironments(assembly: Assembly, names: Names, around: Surroundings): Promise<Functions> {
+async function openEnvironments(
+  assembly: Assembly,
+  names: Names,
+  around: Surroundings,
+  dynamic: (text: string) => string,
+): Promise<Functions> {
   const logs = join(around.folder, 'logs');
   await mkdir(logs, { recursive: true });
   return openFunctions(assembly, names, {
     environment: { AWS_ENDPOINT_URL_DYNAMODB: around.dynamodb, AWS_ENDPOINT_URL_S3: around.s3 },
     logs,
-    dynamic: await openSecrets(names, join(around.folder, 'secrets.json')),
+    dynamic,
     failed: (name, error) =>
       around.failed(`${name} failed: ${error.type}: ${error.message} (see ${join(logs, `${name}.log`)})`),
   });

@@ -35,6 +35,14 @@ test('me says who the token is and what it may do', async () => {
   expect(body['permissions']).not.toContain('plans.publish');
 });
 
+test('an address that is not there, and a method that is not taken, are told as problems', async () => {
+  const nowhere = await send('/nowhere', {}, undefined);
+  expect(nowhere).toMatchObject({ status: 404, body: { refusal: 'route-unknown' } });
+  const wrong = await send('/me', { method: 'DELETE' }, undefined);
+  expect(wrong).toMatchObject({ status: 405, body: { refusal: 'method-not-allowed' } });
+  expect(wrong.headers.get('allow')).toBe('GET');
+});
+
 test('every answer carries a request id and safe headers, problems are problem+json in the language asked for', async () => {
   const { status, headers, body } = await send('/counties/500238/nothing', {});
   expect(status).toBe(404);

@@ -1,4 +1,4 @@
-import type { Told } from '../messages.ts';
+import type { Told } from '../../http/refusal.ts';
 
 /** The sentences of what applications, reviews and reports refuse. */
 export const applicationMessages = {

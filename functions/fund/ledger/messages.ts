@@ -1,4 +1,4 @@
-import type { Told } from '../messages.ts';
+import type { Told } from '../../http/refusal.ts';
 
 /** The sentences of what funds, slips and the ledger refuse; amounts in facts are fen. */
 export const ledgerMessages = {

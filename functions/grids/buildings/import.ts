@@ -1,5 +1,5 @@
 import { refuse } from '../../http/refusal.ts';
-import type { Upload } from '../../http/route.ts';
+import type { TextFile } from '../../http/route.ts';
 import type { RowFault, RowRefusal } from '../../http/rows.ts';
 import { type Feature, readCsv, readFeatures } from '../imports/files.ts';
 import { mergeById } from '../imports/merge.ts';
@@ -27,7 +27,7 @@ const MOST_BUILDINGS = 20_000;
  * @throws Refusal 'file-unreadable', 'file-without-rows'
  */
 export function readBuildings(
-  upload: Upload,
+  upload: TextFile,
   crs: 'WGS84' | 'GCJ02',
 ): { rows: number; buildings: Building[]; faults: RowFault[] } {
   const readings =

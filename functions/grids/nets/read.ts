@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { refuse } from '../../http/refusal.ts';
-import type { Upload } from '../../http/route.ts';
+import type { TextFile } from '../../http/route.ts';
 import { type Feature, readCsv, readFeatures } from '../imports/files.ts';
 import type { NetGrid } from './cover.ts';
 
@@ -16,7 +16,7 @@ export interface NetFault {
  * @returns the good grids in the file's order and the faults of other rows
  * @throws Refusal 'file-unreadable', 'file-without-rows'
  */
-export function readNet({ type, text }: Upload): { grids: NetGrid[]; faults: NetFault[] } {
+export function readNet({ type, text }: TextFile): { grids: NetGrid[]; faults: NetFault[] } {
   const rows =
     type === 'text/csv' ? tableRows(text) : readFeatures(text).map((feature, i) => featureRow(feature, i + 1));
   if (rows.length === 0) refuse('file-without-rows');

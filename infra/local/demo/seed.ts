@@ -5,6 +5,9 @@ import { divisions } from '../../../functions/grids/divisions/contract.ts';
 import { plans } from '../../../functions/grids/plans/contract.ts';
 import { units } from '../../../functions/grids/units/contract.ts';
 import { client } from '../../../functions/http/client.ts';
+import { pillars } from '../../../functions/pillars.ts';
+import { clients } from '../../../functions/system/clients/contract.ts';
+import { hotline } from '../people.ts';
 import { seedFund } from './fund.ts';
 import { demoBuildings, type DemoCommunity } from './buildings.ts';
 
@@ -27,6 +30,18 @@ const communities: readonly DemoCommunity[] = [
 /** Fills an empty stack with the demo county, through the API as any county would. */
 export async function seed(api: DemoApi, log: (line: string) => void): Promise<void> {
   const options = { base: api.base, token: await api.token('county') };
+  await client(clients, options).registerClient({
+    params: { division: hotline.division },
+    body: {
+      id: hotline.id,
+      name: hotline.title,
+      division: hotline.division,
+      scopes: Object.keys(pillars).flatMap((pillar) => [`${pillar}.read`, `${pillar}.write`]),
+      perMinute: 6_000,
+      clientId: hotline.id,
+    },
+    idempotencyKey: 'demo-hotline',
+  });
   const csv = await readFile(new URL('divisions.csv', import.meta.url), 'utf8');
   const imported = await client(divisions, options).importDivisions({
     params: { division: '500229' },
