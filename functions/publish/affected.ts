@@ -19,9 +19,6 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
     if (pk === 'counties') counties.add(sk);
     const fund = /^fund#(fund-[\d-]+)$/.exec(pk)?.[1];
     if (fund && /^(fund$|head$|(application|contributor|statement)#)/.test(sk)) funds.add(fund);
-    // A community's page names its fund.
-    const opened = sk === 'fund' ? fund?.replace(/\D/g, '') : undefined;
-    if (opened?.length === 12) communities.add(opened);
     if (community && sk === 'plan-in-force') communities.add(community);
     const county = /^county#(\d{6})$/.exec(pk)?.[1];
     if (county && sk === 'allocation-in-force') counties.add(county);

@@ -1,52 +1,49 @@
 import type { FundRecords } from './fund-edition.ts';
-import { pagePaths, snapshotPaths } from './pages.ts';
 import type { LedgerSnapshot } from './fund/contract.ts';
 import { entryViews, ledgerParts } from './fund/views.ts';
-
-/** A page and the snapshots that it shows. */
-export interface FundPage {
-  readonly path: string;
-  readonly shows: readonly string[];
-}
+import type { FundSnapshot } from './contract.ts';
+import { pagePaths, snapshotPaths } from './pages.ts';
 
 export interface FundPages {
   /** What the pages read, by snapshot path: the fund's JSON files, and views that are no files. */
   readonly views: ReadonlyMap<string, unknown>;
-  readonly pages: readonly FundPage[];
+  /** Each page with what it shows of them: it is printed anew when that changes. */
+  readonly pages: ReadonlyMap<string, unknown>;
 }
 
 /**
  * Every page of a fund.
  * @param files of its edition, by path
  */
-export function fundPages({ fund, rows, statements }: FundRecords, files: ReadonlyMap<string, string>): FundPages {
-  const { id } = fund;
+export function fundPages({ fund, rows }: FundRecords, files: ReadonlyMap<string, string>): FundPages {
+  const { id, name } = fund;
   const views = new Map<string, unknown>(
     [...files].filter(([path]) => path.endsWith('.json')).map(([path, text]) => [path, JSON.parse(text) as unknown]),
   );
-  const overview = snapshotPaths.fund(id);
-  const pages: FundPage[] = [
-    { path: pagePaths.fund(id), shows: [overview] },
-    { path: pagePaths.fundApplications(id), shows: [overview] },
-    { path: pagePaths.fundReports(id), shows: [overview] },
-    { path: pagePaths.fundVerify(id), shows: [overview] },
-  ];
-  const show = (path: string, at: string, view?: unknown): void => {
-    if (view !== undefined) views.set(at, view);
-    pages.push({ path, shows: [at] });
+  const overview = views.get(snapshotPaths.fund(id)) as FundSnapshot;
+  const pages = new Map<string, unknown>([
+    [pagePaths.fund(id), overview],
+    [pagePaths.fundApplications(id), [name, overview.applications]],
+    [pagePaths.fundReports(id), [name, overview.reports]],
+    [pagePaths.fundVerify(id), [name, overview.downloads]],
+  ]);
+  const show = (path: string, at: string, view: unknown): void => {
+    views.set(at, view);
+    pages.set(path, view);
   };
   const { lines } = views.get(snapshotPaths.fundLedger(id)) as LedgerSnapshot;
-  const name = { id, name: fund.name };
-  for (const part of ledgerParts(name, lines))
+  for (const part of ledgerParts({ id, name }, lines))
     show(pagePaths.fundLedger(id, part.part), snapshotPaths.fundLedgerPart(id, part.part), part);
-  for (const view of entryViews(name, rows, lines))
+  for (const view of entryViews({ id, name }, rows, lines))
     show(pagePaths.fundEntry(id, view.line.seq), snapshotPaths.fundEntry(id, view.line.seq), view);
-  const folder = snapshotPaths.fundApplication(id, '').replace(/\.json$/, '');
-  for (const path of files.keys())
-    if (path.startsWith(folder)) show(pagePaths.fundApplication(id, path.slice(folder.length, -'.json'.length)), path);
-  for (const { record } of statements) {
-    const { label } = record.period;
-    pages.push({ path: pagePaths.fundReport(id, label), shows: [overview, snapshotPaths.fundReport(id, label)] });
+  for (const application of overview.applications) {
+    const view = views.get(snapshotPaths.fundApplication(id, application.id));
+    pages.set(pagePaths.fundApplication(id, application.id), view);
+  }
+  for (const report of overview.reports) {
+    const { label } = report.period;
+    const statement = views.get(snapshotPaths.fundReport(id, label));
+    pages.set(pagePaths.fundReport(id, label), [name, report, statement]);
   }
   return { views, pages };
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Bucket } from './bucket.ts';
 import { each } from './each.ts';
-import { fileOf, localized, locales, snapshotPaths } from './pages.ts';
 import type { FundPages } from './fund-pages.ts';
+import { fileOf, localized, locales, snapshotPaths } from './pages.ts';
 
 /** Renders a page of the site from snapshots. */
 export type Render = (
@@ -30,26 +30,36 @@ export async function printPage(
   }
 }
 
+export interface FundEdition extends FundPages {
+  readonly id: string;
+  /** The downloads by path, as text. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
 /**
- * Prints the pages of a fund whose content is not what they were last printed from; the others stand already. A ledger
+ * Stores the files and pages of a fund that are not what they were last printed from; the others stand already. A ledger
  * only grows, so a posting prints a handful of pages, however long the ledger is.
- * @param all print every page: after a deployment the same content looks different
+ * @param again paths that are printed whatever was printed last; those printed now are added. Whoever looks again passes
+ *   the same set: a slower publisher may have overwritten them meanwhile
+ * @param all print everything: after a deployment the same content looks different
  */
-export async function printFund(press: Press, fund: string, { views, pages }: FundPages, all: boolean): Promise<void> {
-  const at = snapshotPaths.fundPrinted(fund);
-  const before = all ? {} : ((await json(press.data, at)) as Readonly<Record<string, string>> | undefined);
-  const digests = new Map<string, string>();
-  const digestOf = (path: string): string => {
-    const digest = digests.get(path) ?? digestOfText(JSON.stringify(views.get(path)));
-    digests.set(path, digest);
-    return digest;
-  };
-  const now = pages.map(({ path, shows }) => [path, shows.map(digestOf).join('.')] as const);
-  const changed = now.filter(([path, digest]) => before?.[path] !== digest);
-  if (changed.length === 0 && !all) return;
+export async function printFund(press: Press, edition: FundEdition, again: Set<string>, all: boolean): Promise<void> {
+  const { id, files, views, pages } = edition;
+  const at = snapshotPaths.fundPrinted(id);
+  const before = all ? undefined : ((await json(press.data, at)) as Readonly<Record<string, string>> | undefined);
+  const now = new Map([
+    ...[...files].map(([path, text]) => [path, digestOf(text)] as const),
+    ...[...pages].map(([path, shown]) => [path, digestOf(JSON.stringify(shown))] as const),
+  ]);
+  for (const [path, digest] of now) if (before?.[path] !== digest) again.add(path);
+  const due = [...now.keys()].filter((path) => again.has(path));
+  if (due.length === 0) return;
   const site = json(press.data, snapshotPaths.site);
   const snapshot = (path: string) => (path === snapshotPaths.site ? site : Promise.resolve(views.get(path)));
-  await each(changed, ([path]) => printPage(press, path, snapshot));
+  await each(due, (path) => {
+    const text = files.get(path);
+    return text === undefined ? printPage(press, path, snapshot) : press.data.put(path, text);
+  });
   await press.data.put(at, JSON.stringify(Object.fromEntries(now)));
 }
 
@@ -58,4 +68,4 @@ async function json(data: Bucket, path: string): Promise<unknown> {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-const digestOfText = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);

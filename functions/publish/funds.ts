@@ -62,12 +62,12 @@ export function fundPublisher(stores: FundStores, press: Press) {
   };
 
   const fund = async (id: string, all = false): Promise<void> => {
+    const printed = new Set<string>();
     for (;;) {
       const records = await load(id);
       if (!records) return;
       const files = fundEdition(records);
-      await each([...files], ([path, text]) => data.put(path, text));
-      await printFund(press, id, fundPages(records, files), all);
+      await printFund(press, { id, files, ...fundPages(records, files) }, printed, all);
       const now = await load(id);
       if (!now || stampOf(now) === stampOf(records)) return;
     }

@@ -50,8 +50,8 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   });
   log(`城口县 ${imported.body.stored} 个区划`);
   for (const community of communities) await seedCommunity(community, options, log);
-  await seedUnits(options, log);
   await seedFund(api, log);
+  await seedUnits(options, log);
   await api.orderReports();
 }
 
