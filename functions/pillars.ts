@@ -1,11 +1,13 @@
 import { divisions } from './grids/divisions/contract.ts';
 import { buildings } from './grids/buildings/contract.ts';
+import { assignments } from './grids/assignments/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
 import { plans } from './grids/plans/contract.ts';
 import { applications } from './fund/applications/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
+import { statements } from './fund/statements/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { clients } from './system/clients/contract.ts';
 import { system } from './system/contract.ts';
@@ -13,8 +15,8 @@ import type { Contract } from './http/route.ts';
 
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
-  grids: { ...divisions, ...buildings, ...plans, ...units, ...allocations },
-  fund: { ...funds, ...slips, ...applications, ...reviews },
+  grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations },
+  fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients },
 } satisfies Record<string, Contract>;
 

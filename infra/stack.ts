@@ -25,7 +25,7 @@ export class Sonata extends Stack {
     const tokens = people.tokens(site.url);
     api.serve(tokens);
     const publish = new Publish(this, 'Publish', { settings, data, site, tokens });
-    const reports = new Reports(this, 'Reports', { build: settings.build, data });
+    const reports = new Reports(this, 'Reports', { build: settings.build, data, site });
     new Alarms(this, 'Alarms', { api, data, publish, reports });
 
     new CfnOutput(this, 'SiteUrl', { value: site.url });

@@ -13,6 +13,9 @@ import { reviews } from './reviews/contract.ts';
 import { slipActions } from './slips/actions.ts';
 import { slips } from './slips/contract.ts';
 import { slipStore } from './slips/store.ts';
+import { statementActions } from './statements/actions.ts';
+import { statements } from './statements/contract.ts';
+import { statementStore } from './statements/store.ts';
 
 const settings = settingsOf('fund', 'TABLE_FUND');
 const ledger = ledgerStore(settings.table, openTable(variable('TABLE_LEDGER'), documents()));
@@ -24,4 +27,5 @@ export const handler = serve(settings, [
   room(slips, slipActions(slipStore(settings.table), ledger, fundRecords, applicationRecords)),
   room(applications, applicationActions(applicationRecords, ledger, fundRecords)),
   room(reviews, reviewActions(applicationRecords, fundRecords)),
+  room(statements, statementActions(statementStore(settings.table), fundRecords)),
 ]);

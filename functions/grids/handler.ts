@@ -3,6 +3,8 @@ import { settingsOf } from '../http/settings.ts';
 import { allocationActions } from './allocation/actions.ts';
 import { allocations } from './allocation/contract.ts';
 import { allocationStore } from './allocation/store.ts';
+import { assignmentActions } from './assignments/actions.ts';
+import { assignments } from './assignments/contract.ts';
 import { buildingActions } from './buildings/actions.ts';
 import { buildings } from './buildings/contract.ts';
 import { buildingStore } from './buildings/store.ts';
@@ -26,6 +28,7 @@ export const handler = serve(settings, [
   room(divisions, divisionActions(divisionRecords)),
   room(buildings, buildingActions(buildingRecords, divisionRecords)),
   room(plans, planActions(planRecords, buildingRecords, divisionRecords)),
+  room(assignments, assignmentActions(planRecords, buildingRecords, divisionRecords)),
   room(units, unitActions(unitRecords, divisionRecords)),
   room(
     allocations,

@@ -1,5 +1,6 @@
 import type { Told } from '../http/refusal.ts';
 import { meetingMessages } from './meetings/messages.ts';
+import { planMessages } from './plans/messages.ts';
 
 /** The sentences of what divisions, buildings, plans, units and allocations refuse. */
 const records = {
@@ -156,4 +157,4 @@ const records = {
 } as const satisfies Record<string, Told>;
 
 /** The sentences of the grids' refusals. */
-export const gridMessages = { ...records, ...meetingMessages };
+export const gridMessages = { ...records, ...planMessages, ...meetingMessages };

@@ -13,6 +13,8 @@ const types: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
   journal: 'text/plain; charset=utf-8',
   html: 'text/html; charset=utf-8',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
 export type Bucket = ReturnType<typeof openBucket>;
@@ -20,7 +22,7 @@ export type Bucket = ReturnType<typeof openBucket>;
 /** Published files: read again at most a minute after they change. */
 export function openBucket(name: string, client: S3Client) {
   return {
-    async put(path: string, body: string): Promise<void> {
+    async put(path: string, body: string | Uint8Array): Promise<void> {
       const ContentType = types[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
       await client.send(
         new PutObjectCommand({

@@ -120,13 +120,20 @@ export type LookupSnapshot = z.output<typeof LookupSnapshot>;
 
 const Address = z.string().startsWith('/data/').describe('where the file stands on this site');
 
-const Report = z.object({
-  id: z.string(),
-  period: z.object({ label: z.string(), from: Day, to: Day }),
+const ReportFiles = z.object({
+  version: z.int().min(1),
+  digest: Hash.describe('SHA-256 of the JSON file'),
   json: Address,
   csv: Address,
-  digest: Hash.describe('SHA-256 of the JSON file'),
+  xlsx: Address,
+  pdf: Address,
 });
+
+const Report = ReportFiles.extend({
+  id: z.string(),
+  period: z.object({ label: z.string(), from: Day, to: Day }),
+  earlier: z.array(ReportFiles).describe('the versions that this one corrects, the first first; their files stay'),
+}).describe('a statement; the files are those of the version in force');
 
 /** /data/funds/index.json: every fund with its downloads. */
 export const FundsSnapshot = z.object({
@@ -139,6 +146,7 @@ export const FundsSnapshot = z.object({
       overview: Address,
       journal: Address,
       journalCsv: Address,
+      journalXlsx: Address,
       hledger: Address,
       grants360: Address.optional().describe('once there is a grant: the standard asks for one at least'),
       reports: z.array(Address),
@@ -180,6 +188,7 @@ export const FundSnapshot = z.object({
   downloads: FundsSnapshot.shape.funds.element.pick({
     journal: true,
     journalCsv: true,
+    journalXlsx: true,
     hledger: true,
     grants360: true,
   }),

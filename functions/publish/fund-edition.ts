@@ -11,8 +11,6 @@ import type { Entry, Row } from '../fund/ledger/contract.ts';
 import { fold } from '../fund/ledger/state.ts';
 import type { Contributor } from '../fund/slips/contract.ts';
 import { flows } from '../fund/statements/flows.ts';
-import { statementCsv } from '../fund/statements/publish.ts';
-import type { Statement } from '../fund/statements/statement.ts';
 import type { StatementRecord } from '../fund/statements/store.ts';
 import type { FundSnapshot, FundsSnapshot } from './contract.ts';
 import type { LedgerSnapshot } from './fund/contract.ts';
@@ -28,30 +26,30 @@ export interface FundRecords {
   /** Of the applications whose review is closed. */
   readonly reviews: ReadonlyMap<string, ReviewOutcome>;
   readonly contributors: readonly Contributor[];
-  readonly statements: readonly { readonly record: StatementRecord; readonly json: string }[];
+  /** Every version of every statement, in the order of labels; their files are laid by whoever makes them. */
+  readonly statements: readonly StatementRecord[];
 }
 
 const LATEST = 20;
 
 const address = (path: string): string => `/${path}`;
 
-/** Every file of a fund by its path, as text; the same records give the same bytes. */
-export function fundEdition(records: FundRecords): Map<string, string> {
-  const { fund, rows, statements } = records;
+/** Every file of a fund by its path; the same records give the same bytes. */
+export async function fundEdition(records: FundRecords): Promise<Map<string, string | Uint8Array>> {
+  const { fund, rows } = records;
   const at = (file: string): string => snapshotPaths.fundFile(fund.id, file);
   const entries = rows.map(entryOf);
-  const files = new Map([
+  // Loaded when it is needed, so that pages start to be rendered without it.
+  const { journalWorkbook } = await import('../fund/exports/journal-workbook.ts');
+  const files = new Map<string, string | Uint8Array>([
     [snapshotPaths.fund(fund.id), JSON.stringify(fundSnapshot(records))],
     [at('journal.json'), journalJson(fund.id, rows)],
     [at('journal.csv'), journalCsv(rows)],
+    [at('journal.xlsx'), await journalWorkbook(fund.name, rows)],
     [at('hledger.journal'), hledgerJournal(fund.id, entries)],
   ]);
   for (const [path, value] of shownBeside(records)) files.set(path, JSON.stringify(value));
   if (hasGrants(rows)) files.set(at('grants360.json'), JSON.stringify(grantsOf(records, entries)));
-  for (const { record, json } of statements) {
-    files.set(at(`reports/${record.period.label}.json`), json);
-    files.set(at(`reports/${record.period.label}.csv`), statementCsv(JSON.parse(json) as Statement));
-  }
   return files;
 }
 
@@ -97,17 +95,30 @@ export function fundSnapshot({ fund, rows, applications, contributors, statement
     contributors: contributorRows(contributors, state.balances),
     latest: lines.slice(-LATEST).reverse(),
     applications: applications.filter(isPublic).map(statusOf),
-    reports: statements.map(({ record: { id, period, digest } }) => {
-      const file = (type: string): string => at(`reports/${period.label}.${type}`);
-      return { id, period, json: file('json'), csv: file('csv'), digest };
-    }),
+    reports: reportsOf(statements, at),
     downloads: {
       journal: at('journal.json'),
       journalCsv: at('journal.csv'),
+      journalXlsx: at('journal.xlsx'),
       hledger: at('hledger.journal'),
       ...(hasGrants(rows) && { grants360: at('grants360.json') }),
     },
   };
+}
+
+/** A row a period: the version in force, and those before it. */
+function reportsOf(statements: readonly StatementRecord[], at: (file: string) => string): FundSnapshot['reports'] {
+  const files = (name: string, { version, digest }: StatementRecord) => {
+    const file = (type: string): string => at(`reports/${name}.${type}`);
+    return { version, digest, json: file('json'), csv: file('csv'), xlsx: file('xlsx'), pdf: file('pdf') };
+  };
+  const byPeriod = Map.groupBy(statements, ({ period }) => period.label);
+  return [...byPeriod].flatMap(([label, versions]) => {
+    const stands = versions.at(-1);
+    if (!stands) return [];
+    const earlier = versions.slice(0, -1).map((record) => files(`${label}.v${record.version}`, record));
+    return [{ id: stands.id, period: stands.period, ...files(label, stands), earlier }];
+  });
 }
 
 const hasGrants = (rows: readonly Row[]): boolean => rows.some(({ kind }) => kind === 'reservation');

@@ -15,10 +15,12 @@ export interface FundPages {
  * Every page of a fund.
  * @param files of its edition, by path
  */
-export function fundPages({ fund, rows }: FundRecords, files: ReadonlyMap<string, string>): FundPages {
+export function fundPages({ fund, rows }: FundRecords, files: ReadonlyMap<string, string | Uint8Array>): FundPages {
   const { id, name } = fund;
   const views = new Map<string, unknown>(
-    [...files].filter(([path]) => path.endsWith('.json')).map(([path, text]) => [path, JSON.parse(text) as unknown]),
+    [...files].flatMap(([path, content]) =>
+      typeof content === 'string' && path.endsWith('.json') ? [[path, JSON.parse(content) as unknown]] : [],
+    ),
   );
   const overview = views.get(snapshotPaths.fund(id)) as FundSnapshot;
   const pages = new Map<string, unknown>([
@@ -40,10 +42,7 @@ export function fundPages({ fund, rows }: FundRecords, files: ReadonlyMap<string
     const view = views.get(snapshotPaths.fundApplication(id, application.id));
     pages.set(pagePaths.fundApplication(id, application.id), view);
   }
-  for (const report of overview.reports) {
-    const { label } = report.period;
-    const statement = views.get(snapshotPaths.fundReport(id, label));
-    pages.set(pagePaths.fundReport(id, label), [name, report, statement]);
-  }
+  // A statement's file stands in the bucket already; its digest names it.
+  for (const report of overview.reports) pages.set(pagePaths.fundReport(id, report.period.label), [name, report]);
   return { views, pages };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Bucket } from './bucket.ts';
-import { each } from './each.ts';
+import { each } from '../table/each.ts';
 import type { FundPages } from './fund-pages.ts';
 import { fileOf, localized, locales, snapshotPaths } from './pages.ts';
 
@@ -32,8 +32,8 @@ export async function printPage(
 
 export interface FundEdition extends FundPages {
   readonly id: string;
-  /** The downloads by path, as text. */
-  readonly files: ReadonlyMap<string, string>;
+  /** The downloads by path. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
 }
 
 /**
@@ -55,10 +55,11 @@ export async function printFund(press: Press, edition: FundEdition, again: Set<s
   const due = [...now.keys()].filter((path) => again.has(path));
   if (due.length === 0) return;
   const site = json(press.data, snapshotPaths.site);
-  const snapshot = (path: string) => (path === snapshotPaths.site ? site : Promise.resolve(views.get(path)));
+  const snapshot = (path: string) =>
+    path === snapshotPaths.site ? site : views.has(path) ? Promise.resolve(views.get(path)) : json(press.data, path);
   await each(due, (path) => {
-    const text = files.get(path);
-    return text === undefined ? printPage(press, path, snapshot) : press.data.put(path, text);
+    const content = files.get(path);
+    return content === undefined ? printPage(press, path, snapshot) : press.data.put(path, content);
   });
   await press.data.put(at, JSON.stringify(Object.fromEntries(now)));
 }
@@ -68,4 +69,5 @@ async function json(data: Bucket, path: string): Promise<unknown> {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);
+const digestOf = (text: string | Uint8Array): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 16);

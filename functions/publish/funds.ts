@@ -5,7 +5,7 @@ import type { FundStore } from '../fund/funds/store.ts';
 import type { LedgerStore } from '../fund/ledger/store.ts';
 import type { SlipStore } from '../fund/slips/store.ts';
 import type { StatementStore } from '../fund/statements/store.ts';
-import { each } from './each.ts';
+import { each } from '../table/each.ts';
 import { fundEdition, type FundRecords, fundRow } from './fund-edition.ts';
 import { FundSnapshot, type FundsSnapshot } from './contract.ts';
 import { fundPages } from './fund-pages.ts';
@@ -26,7 +26,6 @@ export function fundPublisher(stores: FundStores, press: Press) {
   const load = async (id: string): Promise<FundRecords | undefined> => {
     const fund = await stores.funds.find(id);
     if (!fund) return undefined;
-    const statements = await stores.statements.all(id);
     const applications = await stores.applications.all(id);
     return {
       fund,
@@ -34,7 +33,7 @@ export function fundPublisher(stores: FundStores, press: Press) {
       applications,
       reviews: await reviewsOf(stores.applications, applications),
       contributors: await stores.slips.contributors(id),
-      statements: await each(statements, async (record) => ({ record, json: await stores.statements.json(record) })),
+      statements: await stores.statements.all(id),
     };
   };
   /** Changes whenever something public of the fund does; entries, applications and statements are only ever added to. */
@@ -66,7 +65,7 @@ export function fundPublisher(stores: FundStores, press: Press) {
     for (;;) {
       const records = await load(id);
       if (!records) return;
-      const files = fundEdition(records);
+      const files = await fundEdition(records);
       await printFund(press, { id, files, ...fundPages(records, files) }, printed, all);
       const now = await load(id);
       if (!now || stampOf(now) === stampOf(records)) return;

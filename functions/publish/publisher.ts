@@ -1,6 +1,6 @@
 import type { Bucket } from './bucket.ts';
 import type { SiteSnapshot } from './contract.ts';
-import { each } from './each.ts';
+import { each } from '../table/each.ts';
 import { countyEdition, type Edition, siteEdition } from './edition.ts';
 import { fileOf, localized, locales, pagePaths, snapshotPaths } from './pages.ts';
 import { communitiesOf, type CountyRecords, type PublicRecords } from './records.ts';

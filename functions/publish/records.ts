@@ -4,7 +4,7 @@ import type { DivisionStore } from '../grids/divisions/store.ts';
 import type { PlanStore } from '../grids/plans/store.ts';
 import type { UnitStore } from '../grids/units/store.ts';
 import type { Units } from './contract.ts';
-import { each } from './each.ts';
+import { each } from '../table/each.ts';
 import type { InForce, Placed, PlanInForce } from './snapshots.ts';
 
 /** What the tables hold of a county that is public. */

@@ -5,7 +5,7 @@ import { Complaint } from './complaint.ts';
 import { runningDemo } from './demo.ts';
 import { dataFolder } from './folder.ts';
 
-// npm run reports -- [--period 2026-10] [--fund F]: makes the statements that are due, as the monthly schedule does.
+// npm run reports -- [--period 2026-10] [--fund F]: makes the statements that are due, as the nightly schedule does.
 await command(async () => {
   const { values } = parseArgs({ options: { period: { type: 'string' }, fund: { type: 'string' } } });
   const { aws, outputs, base } = await runningDemo(dataFolder(process.env));
@@ -23,10 +23,10 @@ await command(async () => {
     const address = `/data/funds/${order.replace(' ', '/reports/')}.json`;
     if (!standing.has(address)) throw new Complaint(`The statement was ordered and did not come: ${address}`);
   }
+  const folder = values.fund === undefined ? '/data/funds/' : `/data/funds/${values.fund}/`;
   const asked = [...standing].filter(
-    (address) =>
-      address.startsWith(`/data/funds/${values.fund ?? ''}`) && address.endsWith(`${values.period ?? ''}.json`),
+    (address) => address.startsWith(folder) && address.endsWith(`${values.period ?? ''}.json`),
   );
-  console.log(`${result.ordered.length} new; published:`);
-  for (const address of asked) console.log(`  ${base}${address}`);
+  console.log(`${result.ordered.length} new; published, each as JSON, CSV, XLSX and PDF:`);
+  for (const address of asked) console.log(`  ${base}${address.replace(/json$/, 'pdf')}`);
 });

@@ -23,7 +23,8 @@ const MappingProperties = z.strictObject({
   MaximumRecordAgeInSeconds: z.number().default(-1),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional(),
-  ParallelizationFactor: z.literal(1).optional(),
+  /** One batch after another is an order that any factor allows. */
+  ParallelizationFactor: z.int().min(1).max(10).optional(),
   FilterCriteria: FilterCriteria.optional(),
   Tags: z.unknown().optional(),
 });

@@ -1,3 +1,4 @@
+import { assignments } from '../../functions/grids/assignments/contract.ts';
 import { buildings } from '../../functions/grids/buildings/contract.ts';
 import { divisions } from '../../functions/grids/divisions/contract.ts';
 import { plans } from '../../functions/grids/plans/contract.ts';
@@ -13,7 +14,7 @@ export const api = async (name: string, language: 'zh-CN' | 'en' = 'en') => {
   return {
     divisions: client(divisions, options),
     buildings: client(buildings, options),
-    plans: client(plans, options),
+    plans: client({ ...plans, ...assignments }, options),
   };
 };
 

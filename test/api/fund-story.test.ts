@@ -104,6 +104,11 @@ test('the demo: 100,000 from 11 units, 5,000 = 3,000 + 2,000, published, verifie
     [0, 150_000],
     [0, 150_000],
   ]);
+  for (const { pdf, xlsx, json: path } of months) {
+    expect((await text(pdf)).slice(0, 8)).toBe('%PDF-1.7');
+    expect((await text(xlsx)).slice(0, 2)).toBe('PK');
+    expect(await text(path.replace('.json', '.v1.json'))).toBe(await text(path));
+  }
   expect(statements[1]!.opening).toEqual(statements[0]!.closing);
   for (const path of [row.overview, row.journal, row.journalCsv, row.hledger, '/data/funds/index.json'])
     expect(await text(path)).not.toMatch(/梁守正|温如玉|孟桂兰|"(treasurer|residents|street)"/);
@@ -118,6 +123,18 @@ test('cases 13 and 25: a report ordered again, or twice at once, is the same rep
   await operate('/settled');
   expect(await text(reports[0]!.json)).toBe(before);
   expect(await report({ period: today().slice(0, 7) })).toMatchObject({ errorMessage: 'period-not-over' });
+});
+
+test('a statement issued anew without a difference stays the version it is; without a reason, or where none stands, it is refused', async () => {
+  const { statements } = await fundApi('county');
+  const params = { fund: FUND, period: today().slice(0, 4) };
+  expect(await refusalOf(statements.reissueReport({ params, body: { reason: '核对' } }))).toBe('no-such-report');
+  const { items } = (await statements.reports({ params: { fund: FUND } })).body;
+  const { label } = items[0]!.period;
+  const order = { params: { fund: FUND, period: label }, body: { reason: '核对' } };
+  expect((await statements.reissueReport(order)).status).toBe(202);
+  await operate('/settled');
+  expect((await statements.reports({ params: { fund: FUND } })).body.items).toEqual(items);
 });
 
 test('cases 4 and 9: an application from the owners’ vote to the settlement, each step by its own people, money by two', async () => {

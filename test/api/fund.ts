@@ -2,6 +2,7 @@ import { applications } from '../../functions/fund/applications/contract.ts';
 import { funds } from '../../functions/fund/funds/contract.ts';
 import { reviews } from '../../functions/fund/reviews/contract.ts';
 import { slips } from '../../functions/fund/slips/contract.ts';
+import { statements } from '../../functions/fund/statements/contract.ts';
 import { client, Problem } from '../../functions/http/client.ts';
 import { as } from './as.ts';
 
@@ -18,6 +19,7 @@ export const fundApi = async (name: string, at?: string) => {
     slips: client(slips, options),
     applications: client(applications, options),
     reviews: client(reviews, options),
+    statements: client(statements, options),
   };
 };
 

@@ -129,11 +129,11 @@ test('everything is rebuilt each night at 03:00 in Shanghai, or a queue tells', 
   });
 });
 
-test('statements are ordered on the first of each month at 02:00 in Shanghai, and made from the orders alone', () => {
-  const [, schedule] = only(template, 'AWS::Scheduler::Schedule', 'ReportsMonthly');
+test('statements that are due are ordered each night at 02:00 in Shanghai, and made from the orders alone', () => {
+  const [, schedule] = only(template, 'AWS::Scheduler::Schedule', 'ReportsNightly');
   const [queue] = only(template, 'AWS::SQS::Queue', 'ReportsFailedReports');
   expect(schedule).toMatchObject({
-    ScheduleExpression: 'cron(0 2 1 * ? *)',
+    ScheduleExpression: 'cron(0 2 * * ? *)',
     ScheduleExpressionTimezone: 'Asia/Shanghai',
     Target: { DeadLetterConfig: { Arn: { 'Fn::GetAtt': [queue, 'Arn'] } } },
   });

@@ -59,6 +59,7 @@ function inForce(community: string, seed: number, grids: number): InForce {
     tolerance: 0.05,
     seed: 1,
     weight: 'households',
+    keepCompounds: true,
   });
   return {
     plan: { ...plan, id: '01KAFZ6V9E3W8QK5T2RXJ4M7NB', publishedAt: '2026-11-20T06:30:00.000Z' },
@@ -66,6 +67,7 @@ function inForce(community: string, seed: number, grids: number): InForce {
     explanation: plan.explanation,
     features,
     places: list.map((building, i): [string, number] => [building.name ?? '', part[i] ?? 0]),
+    assignment: Object.fromEntries(list.map(({ id }, i) => [id, part[i] ?? 0])),
   };
 }
 

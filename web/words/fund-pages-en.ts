@@ -59,6 +59,7 @@ export const fundPagesEn: typeof fundPagesZh = {
     downloads: 'Downloads',
     journal: 'All entries (JSON with hashes)',
     journalCsv: 'All entries (CSV)',
+    journalXlsx: 'All entries (XLSX sheet)',
     hledger: 'All entries (hledger journal)',
     grants: 'Grants (360Giving 1.4)',
     json: 'Data of this page (JSON)',

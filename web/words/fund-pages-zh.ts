@@ -56,6 +56,7 @@ export const fundPagesZh = {
     downloads: '下载',
     journal: '全部账目（JSON，带哈希）',
     journalCsv: '全部账目（CSV）',
+    journalXlsx: '全部账目（XLSX 表格）',
     hledger: '全部账目（hledger 日记账）',
     grants: '资助数据（360Giving 1.4）',
     json: '本页数据（JSON）',

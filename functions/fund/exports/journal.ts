@@ -27,33 +27,48 @@ export function journalJson(fund: string, rows: readonly Row[]): string {
   return `${canonical(claims).slice(0, -1)},"rows":[\n${rows.map((row) => canonical(row)).join(',\n')}\n]}\n`;
 }
 
-const header = [
-  ...['seq', 'day', 'value_day', 'late', 'kind', 'id', 'account', 'amount_yuan'],
-  ...[
-    'application',
-    'contributor',
-    'purpose',
-    'voucher',
-    'reverses',
-    'recorded_by',
-    'confirmed_by',
-    'posted_at',
-    'hash',
-  ],
-];
+/** The journal as lines, one a leg (one without account for an entry without legs); the amount is in fen. */
+export const journalColumns = [
+  'seq',
+  'day',
+  'value_day',
+  'late',
+  'kind',
+  'id',
+  'account',
+  'amount_yuan',
+  'application',
+  'contributor',
+  'purpose',
+  'voucher',
+  'bank_reference',
+  'reverses',
+  'recorded_by',
+  'confirmed_by',
+  'posted_at',
+  'hash',
+] as const;
 
-/** The journal as CSV: one line a leg (one without account for an entry without legs), amounts in yuan. */
-export const journalCsv = (rows: readonly Row[]): string => csv(header, lines(rows));
+/** Where the amount stands. */
+const AMOUNT = journalColumns.indexOf('amount_yuan');
 
-function* lines(rows: readonly Row[]): Generator<Cell[]> {
+export function* journalLines(rows: readonly Row[]): Generator<Cell[]> {
   for (const row of rows) {
     const told: Readonly<Record<string, unknown>> = { ...row };
     const of = (name: string): string => (typeof told[name] === 'string' ? told[name] : '');
     const before = [row.seq, row.day, row.valueDay ?? row.day, row.late ? 'late' : '', row.kind, row.id];
-    const after = ['application', 'contributor', 'purpose', 'voucher', 'entry', 'by', 'confirmedBy', 'at', 'hash'].map(
+    const after = ['application', 'contributor', 'purpose', 'voucher', 'bank', 'entry', 'by', 'confirmedBy', 'at'].map(
       of,
     );
-    for (const leg of row.legs) yield [...before, leg.account, yuan(leg.amount), ...after];
-    if (row.legs.length === 0) yield [...before, '', '', ...after];
+    for (const leg of row.legs) yield [...before, leg.account, leg.amount, ...after, row.hash];
+    if (row.legs.length === 0) yield [...before, '', '', ...after, row.hash];
   }
+}
+
+/** The journal as CSV, amounts in yuan. */
+export const journalCsv = (rows: readonly Row[]): string => csv(journalColumns, inYuan(rows));
+
+function* inYuan(rows: readonly Row[]): Generator<Cell[]> {
+  for (const line of journalLines(rows))
+    yield line.map((cell, i) => (i === AMOUNT && typeof cell === 'number' ? yuan(cell) : cell));
 }

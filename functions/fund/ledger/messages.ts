@@ -3,6 +3,13 @@ import type { Told } from '../../http/refusal.ts';
 /** The sentences of what funds, slips and the ledger refuse; amounts in facts are fen. */
 export const ledgerMessages = {
   'no-such-fund': [404, '没有这个基金', 'No such fund', '没有编号为 {fund} 的基金。', 'There is no fund {fund}.'],
+  'no-such-report': [
+    404,
+    '没有这份报告',
+    'No such report',
+    '{period} 还没有已发布的报告。',
+    'No report is published for {period}.',
+  ],
   'fund-exists': [409, '基金已存在', 'The fund exists', '该区划已有基金。', 'The division has its fund already.'],
   'fund-out-of-reach': [
     422,

@@ -10,10 +10,21 @@ export interface Project {
   /** Fen of approved cost, and of the residents' own share. */
   readonly cost: number;
   readonly own: number;
+  /** Fen of receipts handed in at completion. */
+  readonly actual?: number;
   readonly rulesVersion: number;
   /** Named shortcomings against the rules it was approved under; empty when it keeps them. */
   readonly shortcomings: readonly string[];
   readonly inspections: readonly { readonly on: string; readonly finding: string; readonly followedUp: boolean }[];
+}
+
+/** An application that has no commitment; fen asked of the fund and of the whole cost. */
+export interface PendingRow {
+  readonly application: string;
+  readonly title: string;
+  readonly state: string;
+  readonly cost: number;
+  readonly asked: number;
 }
 
 /** One application in a statement: to the end of the period, and what was paid within it. Fen. */

@@ -22,13 +22,13 @@ export async function published(statement: Statement): Promise<Published> {
 }
 
 /**
- * A published statement is never changed: what differs becomes its next version, which says what changed.
+ * A published statement is never changed: what differs becomes its next version, which says what changed and why.
  * @returns the version in force when nothing differs
  */
-export function correct(before: Statement, now: Statement): Statement {
+export function correct(before: Statement, now: Statement, reason: string): Statement {
   const changes = differences(bare(before), bare(now), '#');
   if (changes.length === 0) return before;
-  return { ...now, version: before.version + 1, corrects: { version: before.version, changes } };
+  return { ...now, version: before.version + 1, corrects: { version: before.version, reason, changes } };
 }
 
 function bare(statement: Statement): Json {
@@ -55,7 +55,7 @@ export const statementCsv = (statement: Statement): string =>
   csv(['section', 'item', 'yuan', 'remark'], lines(statement));
 
 function* lines(of: Statement): Generator<Cell[]> {
-  yield ['statement', of.id, '', `${of.period.from} - ${of.period.to}, version ${of.version}`];
+  yield ['statement', of.id, '', `${of.name}, ${of.period.from} - ${of.period.to}, version ${of.version}`];
   yield* amounts('opening', of.opening);
   yield* amounts('in', of.flows.in);
   yield* amounts('out', of.flows.out);
@@ -70,10 +70,15 @@ function* lines(of: Statement): Generator<Cell[]> {
     for (const { on, finding, followedUp } of project?.inspections ?? [])
       yield ['inspection', application, '', `${on} ${finding}${followedUp ? ' (followed up)' : ''}`];
   }
+  for (const { application, title, state, cost, asked } of of.pending) {
+    yield ['pending', `${application} cost`, yuan(cost), `${title} (${state})`];
+    yield ['pending', `${application} asked`, yuan(asked), `${title} (${state})`];
+  }
   for (const late of of.late)
     yield ['late', `${late.seq} ${late.id}`, yuan(late.amount), `${late.kind} of ${late.valueDay}`];
   for (const undone of of.undone)
     yield ['reversal', `${undone.seq} ${undone.entry}`, yuan(undone.amount), `${undone.kind}: ${undone.reason}`];
+  if (of.corrects) yield ['correction', `version ${of.corrects.version}`, '', of.corrects.reason];
   for (const { pointer, from, to } of of.corrects?.changes ?? []) yield ['correction', pointer, '', `${from} -> ${to}`];
   yield ['chain', `head before ${of.chain.before.seq}`, '', of.chain.before.hash];
   yield ['chain', `head after ${of.chain.after.seq}`, '', of.chain.after.hash];

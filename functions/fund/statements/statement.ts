@@ -2,7 +2,7 @@ import { AVAILABLE, EARMARKED, isAsset } from '../ledger/accounts.ts';
 import { GENESIS } from '../ledger/chain.ts';
 import type { Entry, Head, Row } from '../ledger/contract.ts';
 import { applicationRows } from './progress.ts';
-import type { ApplicationRow, Project } from './progress.ts';
+import type { ApplicationRow, PendingRow, Project } from './progress.ts';
 import { flows } from './flows.ts';
 import type { Flows } from './flows.ts';
 import type { Period } from './period.ts';
@@ -37,6 +37,8 @@ export interface Undone {
 export interface Statement {
   readonly id: string;
   readonly fund: string;
+  /** The fund's name. */
+  readonly name: string;
   readonly period: Period;
   /** 1; a correction is the next number and says what it changed (`correct`). */
   readonly version: number;
@@ -44,11 +46,18 @@ export interface Statement {
   readonly flows: Flows;
   readonly closing: Position;
   readonly applications: readonly ApplicationRow[];
+  /** Applications without a commitment: open at the end of the period, or decided within it. */
+  readonly pending: readonly PendingRow[];
   readonly late: readonly Late[];
   readonly undone: readonly Undone[];
   /** Entries of the period, and the chain's head before and after it. */
   readonly chain: { readonly entries: number; readonly before: Head; readonly after: Head };
-  readonly corrects?: { readonly version: number; readonly changes: readonly Change[] };
+  readonly corrects?: {
+    readonly version: number;
+    /** Why it was issued anew, in its author's words. */
+    readonly reason: string;
+    readonly changes: readonly Change[];
+  };
 }
 
 export interface Change {
@@ -58,18 +67,25 @@ export interface Change {
   readonly to: string;
 }
 
+/** What the records say beside the ledger. */
+export interface Facts {
+  readonly name: string;
+  readonly projects: readonly Project[];
+  readonly pending: readonly PendingRow[];
+}
+
 /**
  * The statement of a fund for a period: a pure function of the ledger's rows up to the period's last day and of the
  * projects as given, so the same ledger gives the same bytes, however often and however late it runs.
  * Entries count by their day of posting; one whose value day lies before the period is listed as late.
  * @param rows the fund's journal from its first row on, in order; rows after the period are not read
- * @param projects what the applications' records say, any order
+ * @param facts what the fund's and the applications' records say as of the period's last day; projects in any order
  */
 export function statement(
   fund: string,
   rows: readonly Row[],
   period: Period,
-  projects: readonly Project[] = [],
+  { name, projects, pending }: Facts = { name: fund, projects: [], pending: [] },
 ): Statement {
   const start = firstAfter(rows, (row) => row.day >= period.from);
   const end = firstAfter(rows, (row) => row.day > period.to);
@@ -82,12 +98,14 @@ export function statement(
   return {
     id: `${fund}-${period.label}`,
     fund,
+    name,
     period,
     version: 1,
     opening,
     flows: flows(within, undoing),
     closing: position(balances),
     applications: applicationRows(rows.slice(0, end), period, projects),
+    pending: pending.toSorted((a, b) => (a.application < b.application ? -1 : 1)),
     late: within.filter((row) => row.valueDay !== undefined && row.valueDay < period.from).map(lateOf),
     undone: within.flatMap((row) => (row.kind === 'reversal' ? [undoneRow(row, undoing.get(row.entry))] : [])),
     chain: { entries: within.length, before: headAt(rows, start), after: headAt(rows, end) },

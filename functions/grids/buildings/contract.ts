@@ -2,12 +2,16 @@ import * as z from 'zod';
 import { contract } from '../../http/route.ts';
 import { CommunityCode, ImportResult } from '../divisions/contract.ts';
 
-const Position = z.tuple([z.number(), z.number()]);
+/** lng, lat in WGS84, as GeoJSON writes it. */
+export const Position = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)]);
 const Ring = z.array(Position).min(4);
 
+export const BuildingId = z.string().min(1).max(64);
+
 export const Building = z.object({
-  id: z.string().min(1).max(64).describe('stable in the source; an import with the same id replaces the building'),
+  id: BuildingId.describe('stable in the source; an import with the same id replaces the building'),
   name: z.string().max(80).optional(),
+  compound: z.string().min(1).max(80).optional().describe('the compound it belongs to: no grid splits one unless told'),
   lng: z.number().min(-180).max(180),
   lat: z.number().min(-85).max(85),
   households: z.int().min(0).max(100_000),

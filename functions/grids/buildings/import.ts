@@ -9,6 +9,7 @@ import { gcj02ToWgs84 } from './gcj02.ts';
 type Draft = {
   id: string;
   name?: string | undefined;
+  compound?: string | undefined;
   lng: unknown;
   lat: unknown;
   households: unknown;
@@ -21,7 +22,8 @@ type Reading = { row: number; draft: Draft } | { row: number; refusal: RowRefusa
 const MOST_BUILDINGS = 20_000;
 
 /**
- * Buildings of a GeoJSON (points, polygons, multipolygons) or CSV (id, name, lng, lat, households, population).
+ * Buildings of a GeoJSON (points, polygons, multipolygons) or CSV (id, name, compound, lng, lat, households,
+ * population).
  * A feature's row is its place in the file, counted from 1; a CSV's row is its line.
  * @returns the good buildings and the faults of the others
  * @throws Refusal 'file-unreadable', 'file-without-rows'
@@ -64,6 +66,7 @@ function readTable(text: string): Reading[] {
     const draft = {
       id: cells['id'] || `row-${row}`,
       name: cells['name'] || undefined,
+      compound: cells['compound'] || cells['小区'] || undefined,
       lng: Number(lng),
       lat: Number(lat),
       households: numeric(cells['households']),
@@ -79,9 +82,14 @@ const numeric = (cell: string | undefined): number | undefined =>
 function readFeature({ id, properties, geometry }: Feature, row: number): Reading {
   const p = properties ?? {};
   const own = [p['id'], p['geoid'], id].find((value) => typeof value === 'string' || typeof value === 'number');
-  const name = p['name'];
+  const { name, compound } = p;
   const counts = { households: p['households'], population: p['population'] ?? p['pop'] };
-  const base = { id: String(own ?? `row-${row}`), ...(typeof name === 'string' && { name }), ...counts };
+  const base = {
+    id: String(own ?? `row-${row}`),
+    ...(typeof name === 'string' && { name }),
+    ...(typeof compound === 'string' && { compound }),
+    ...counts,
+  };
   if (!geometry) return { row, refusal: 'position-missing' };
   if (geometry.type === 'Point') {
     const [lng, lat] = Array.isArray(geometry.coordinates) ? (geometry.coordinates as unknown[]) : [];
@@ -156,7 +164,8 @@ function buildingOf(draft: Draft, crs: 'WGS84' | 'GCJ02'): Building | RowRefusal
   const [lng, lat] = move([draft.lng as number, draft.lat as number]);
   const parsed = Building.safeParse({
     id: draft.id,
-    ...(draft.name && { name: draft.name.normalize().trim().slice(0, 80) }),
+    ...(draft.name && { name: worded(draft.name) }),
+    ...(draft.compound?.trim() && { compound: worded(draft.compound) }),
     lng,
     lat,
     households,
@@ -165,6 +174,8 @@ function buildingOf(draft: Draft, crs: 'WGS84' | 'GCJ02'): Building | RowRefusal
   });
   return parsed.success ? parsed.data : 'count-invalid';
 }
+
+const worded = (text: string): string => text.normalize().trim().slice(0, 80);
 
 /** Seventh national census (2020): 2.62 people a household; used only where a file has people and no households. */
 const PEOPLE_A_HOUSEHOLD = 2.62;

@@ -8,7 +8,7 @@ import type { PlanRecord, PlanStore } from './store.ts';
 
 export const planActions = (
   store: PlanStore,
-  buildingSets: BuildingStore,
+  buildings: BuildingStore,
   divisions: DivisionStore,
 ): Actions<typeof plans> => {
   const whole = async (record: PlanRecord) => {
@@ -17,13 +17,11 @@ export const planActions = (
     return { body: { ...summary, grids, explanation }, version: record.version };
   };
   return {
-    planGrids: async ({ params, body }, { now, newId }) => {
-      await divisions.community(params.community);
-      const { records: buildings } = await buildingSets.all(params.community);
-      const draft = planGrids(params.community, buildings, body);
-      const plan = { ...draft.plan, id: newId(), state: 'draft' as const, madeAt: now, version: 1 };
-      const places = buildings.flatMap(({ name }, i): [string, number][] => (name ? [[name, draft.part[i]!]] : []));
-      return { body: plan, version: 1, writes: await store.add(plan, draft, places) };
+    planGrids: async ({ params: { community }, body }, { now, newId }) => {
+      await divisions.community(community);
+      const near = body.near && (await store.near(community, body.near.plan));
+      const { records } = await buildings.all(community);
+      return store.create(planGrids(community, records, body, near), records, newId(), now);
     },
 
     plans: async ({ params, query }, { cursor }) => {

@@ -16,7 +16,7 @@ export function pointEdges(
   const [us, vs] = cells.u.length > 0 ? [cells.u, cells.v] : delaunayEdges(x, y, place);
   for (let e = 0; e < us.length; e++) {
     const [u, v] = [us[e]!, vs[e]!];
-    if (Math.hypot(x[u]! - x[v]!, y[u]! - y[v]!) > longest || barrier?.(x[u]!, y[u]!, x[v]!, y[v]!)) continue;
+    if (Math.hypot(x[u]! - x[v]!, y[u]! - y[v]!) > longest || barrier?.bars(x[u]!, y[u]!, x[v]!, y[v]!)) continue;
     edges.u.push(u);
     edges.v.push(v);
     edges.border.push(cells.border[e] ?? 0);

@@ -2,11 +2,9 @@ import Delaunator from 'delaunator';
 import type { Barrier } from './barriers.ts';
 import type { Edges } from './layout.ts';
 
-const BARRED = 20; // a link over a barrier counts as so many times its length: taken only where no other way is
-
 /**
  * Joins what the edges leave apart by the shortest links (Kruskal over the Delaunay edges of the places), and each building to its place.
- * The edges are extended.
+ * No link crosses a barrier: what lies between barriers without a bridge stays an island. The edges are extended.
  */
 export function links(
   edges: Edges,
@@ -39,18 +37,24 @@ export function links(
     join(i, place[i]!, 0);
     apart--;
   }
-  if (apart === 1) return;
+  if (apart === 1 && !barrier) return;
   const [u, v] = delaunayEdges(x, y, place);
+  if (barrier) {
+    const known = new Set(edges.u.map((a, e) => pairOf(a, edges.v[e]!, n)));
+    for (const e of barrier.overBridges({ u, v, x, y })) if (!known.has(pairOf(u[e]!, v[e]!, n))) join(u[e]!, v[e]!, 0);
+  }
   const candidates: { u: number; v: number; cost: number }[] = [];
   for (let e = 0; e < u.length; e++) {
     const [a, b] = [u[e]!, v[e]!];
     if (find(a) === find(b)) continue;
-    const barred = barrier?.(x[a]!, y[a]!, x[b]!, y[b]!) ? BARRED : 1;
-    candidates.push({ u: a, v: b, cost: barred * Math.hypot(x[a]! - x[b]!, y[a]! - y[b]!) });
+    if (barrier?.bars(x[a]!, y[a]!, x[b]!, y[b]!)) continue;
+    candidates.push({ u: a, v: b, cost: Math.hypot(x[a]! - x[b]!, y[a]! - y[b]!) });
   }
   candidates.sort((p, q) => p.cost - q.cost || p.u - q.u || p.v - q.v);
   for (const { u: a, v: b } of candidates) if (find(a) !== find(b)) join(a, b, 1);
 }
+
+const pairOf = (u: number, v: number, n: number): number => Math.min(u, v) * n + Math.max(u, v);
 
 /** Each Delaunay edge of the places once, as two arrays of building numbers; a chain when all lie on one line. */
 export function delaunayEdges(x: Float64Array, y: Float64Array, place: Int32Array): [u: Int32Array, v: Int32Array] {

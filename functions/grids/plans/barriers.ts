@@ -1,5 +1,6 @@
 import type { Position } from './mesh.ts';
 import { metres, type Origin } from './projection.ts';
+import { cellsUnder, crossing, type Segment } from './segments.ts';
 
 /** Lines that adjacency does not cross, but near a bridge. */
 export type Barriers = {
@@ -9,68 +10,58 @@ export type Barriers = {
   readonly bridgeReach?: number;
 };
 
-/** Whether the way from a to b (metres) is barred. */
-export type Barrier = (ax: number, ay: number, bx: number, by: number) => boolean;
+/** Ways between buildings, given and answered in metres. */
+export interface Barrier {
+  /** Whether the way from a to b is barred. */
+  readonly bars: (ax: number, ay: number, bx: number, by: number) => boolean;
+  /** For each bridge the way that leads over it: of those which cross a barrier within `APPROACH` of it, the one nearest to it. */
+  readonly overBridges: (ways: Ways) => number[];
+}
 
-const CELL = 200; // metres
+/** Ways from building u[e] to v[e] at x, y. */
+export interface Ways {
+  readonly u: ArrayLike<number>;
+  readonly v: ArrayLike<number>;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
 const BRIDGE_REACH = 60; // metres
+const APPROACH = 300; // metres: about as far as a wide river puts buildings from its bridge
 
-/** The test for barriers, or undefined when there are none. Segments wait in square cells, so a short way looks at few. */
+/** The test for barriers, or undefined when there are none. */
 export function barrierOf(barriers: Barriers | undefined, origin: Origin): Barrier | undefined {
   if (!barriers || barriers.lines.length === 0) return undefined;
+  const point = ([lng, lat]: Position) => metres(origin, lng ?? NaN, lat ?? NaN);
   const segments = barriers.lines.flatMap((line) => {
-    const points = line.map(([lng, lat]) => metres(origin, lng ?? NaN, lat ?? NaN));
-    return points.slice(1).map((b, i) => [...points[i]!, ...b] as const);
+    const points = line.map(point);
+    return points.slice(1).map((b, i): Segment => [...points[i]!, ...b]);
   });
-  const bridges = (barriers.bridges ?? []).map(([lng, lat]) => metres(origin, lng ?? NaN, lat ?? NaN));
+  const bridges = (barriers.bridges ?? []).map(point);
   const reach = barriers.bridgeReach ?? BRIDGE_REACH;
-  const cells = new Map<string, number[]>();
-  segments.forEach(([ax, ay, bx, by], s) => {
-    for (const key of boxCells(ax, ay, bx, by)) {
-      const list = cells.get(key);
-      if (list) list.push(s);
-      else cells.set(key, [s]);
-    }
-  });
-  const bars = (s: number, ax: number, ay: number, bx: number, by: number): boolean => {
-    const [cx, cy, dx, dy] = segments[s]!;
-    const at = crossing(ax, ay, bx, by, cx, cy, dx, dy);
-    if (at === undefined) return false;
-    const [x, y] = [ax + at * (bx - ax), ay + at * (by - ay)];
-    return !bridges.some(([px, py]) => Math.hypot(px - x, py - y) <= reach);
+  const near = cellsUnder(segments);
+  /** Where the way crosses barriers. */
+  const crossings = (ax: number, ay: number, bx: number, by: number): [number, number][] =>
+    near(ax, ay, bx, by).flatMap((s): [number, number][] => {
+      const at = crossing([ax, ay, bx, by], segments[s]!);
+      return at === undefined ? [] : [[ax + at * (bx - ax), ay + at * (by - ay)]];
+    });
+  const bridged = ([x, y]: [number, number]): boolean =>
+    bridges.some(([px, py]) => Math.hypot(px - x, py - y) <= reach);
+  return {
+    bars: (ax, ay, bx, by) => crossings(ax, ay, bx, by).some((at) => !bridged(at)),
+    overBridges: ({ u, v, x, y }) => {
+      const best = bridges.map(() => ({ way: -1, off: APPROACH }));
+      for (let e = 0; e < u.length; e++) {
+        const found = crossings(x[u[e]!]!, y[u[e]!]!, x[v[e]!]!, y[v[e]!]!);
+        if (found.length !== 1) continue;
+        const [cx, cy] = found[0]!;
+        bridges.forEach(([px, py], b) => {
+          const off = Math.hypot(px - cx, py - cy);
+          if (off < best[b]!.off) best[b] = { way: e, off };
+        });
+      }
+      return [...new Set(best.flatMap(({ way }) => (way < 0 ? [] : [way])))];
+    },
   };
-  return (ax, ay, bx, by) => {
-    const wide = Math.abs(ax - bx) + Math.abs(ay - by) > 20 * CELL;
-    if (wide) return segments.some((_, s) => bars(s, ax, ay, bx, by));
-    return boxCells(ax, ay, bx, by).some((key) => cells.get(key)?.some((s) => bars(s, ax, ay, bx, by)));
-  };
-}
-
-function boxCells(ax: number, ay: number, bx: number, by: number): string[] {
-  const keys: string[] = [];
-  for (let c = Math.floor(Math.min(ax, bx) / CELL); c <= Math.floor(Math.max(ax, bx) / CELL); c++) {
-    for (let r = Math.floor(Math.min(ay, by) / CELL); r <= Math.floor(Math.max(ay, by) / CELL); r++)
-      keys.push(`${c} ${r}`);
-  }
-  return keys;
-}
-
-/** Where on a-b (0..1) it meets c-d, or undefined. A shared end counts once: c is in, d is out. */
-function crossing(
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-  cx: number,
-  cy: number,
-  dx: number,
-  dy: number,
-): number | undefined {
-  const sideC = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
-  const sideD = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax);
-  if (sideC >= 0 === sideD >= 0) return undefined;
-  const sideA = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx);
-  const sideB = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx);
-  if (sideA >= 0 === sideB >= 0) return undefined;
-  return sideA / (sideA - sideB);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { contract } from '../../http/route.ts';
+import { BuildingId, Position } from '../buildings/contract.ts';
 import { CommunityCode, Name } from '../divisions/contract.ts';
 
 /** Community 12 digits + serial 3 digits. */
@@ -12,11 +13,16 @@ export const PlanId = z
   .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/)
   .meta({ examples: ['01JD3Z8K6Q4V5W7X9Y0ABCDEFG'] });
 
+/** The last three digits of a grid's code. */
+export const Serial = z.int().min(1).max(999);
+
 export const Grid = z.object({
   code: GridCode,
+  dedicated: Name.optional().describe("the institution that a dedicated grid is for; it counts in no plan's evenness"),
   households: z.int(),
   buildings: z.int(),
   deviation: z.number().describe('households / mean households of the plan - 1'),
+  pieces: z.int().describe('1 when the grid hangs together'),
   compactness: z.number().describe('Polsby-Popper: 4 pi area / perimeter^2, 1 for a disc'),
   areaM2: z.number(),
   borderM: z.number().describe('metres of border shared with other grids'),
@@ -25,24 +31,37 @@ export const Grid = z.object({
 });
 export type Grid = z.output<typeof Grid>;
 
+const Reason = z
+  .enum(['heavy-building', 'locked', 'others-heavy', 'island', 'no-exchange', 'drawn'])
+  .describe(
+    'heavy-building: one building or compound is more than a grid may hold; locked: what is locked to it is; others-heavy: heavy buildings leave too little for it; island: no number of grids fills its island evenly; no-exchange: no move or exchange was found that betters it; drawn: so drawn by hand',
+  );
+
 export const Plan = z.object({
   id: PlanId,
   community: CommunityCode,
   name: Name.optional(),
   state: z.enum(['draft', 'published', 'superseded']),
+  origin: z.enum(['planned', 'drawn']).describe('made by the planner, or by hand or an import'),
   settings: z.object({
     grids: z.int(),
     tolerance: z.number(),
-    seed: z.int(),
+    seed: z.int().optional().describe('a drawn plan has none'),
     weight: z.enum(['households', 'population']),
   }),
+  near: PlanId.optional().describe('the plan that this one stays close to, or was drawn from'),
+  moved: z.int().optional().describe('households in another grid than in that plan'),
   buildings: z.int(),
   households: z.int().describe('sum of the weight: households, or people where the plan weighs population'),
-  deviation: z.number().describe('largest |weight of a grid / mean - 1|'),
+  deviation: z.number().describe('largest |weight of a grid / mean - 1|, dedicated grids aside'),
+  compactness: z.number().describe("mean of the grids' compactness"),
+  borderM: z.number().describe('metres of border between grids'),
+  distanceM: z.number().describe("a household's mean metres to the middle of its grid"),
+  broken: z.int().describe('grids of more than one piece'),
   withinTolerance: z.boolean(),
   explanation: z
-    .array(z.object({ grid: GridCode, reason: z.string() }))
-    .describe('grids that cannot be within the tolerance, and why'),
+    .array(z.object({ grid: GridCode, reason: Reason, building: BuildingId.optional() }))
+    .describe('grids that are not within the tolerance, and why'),
   grids: z.array(Grid),
   madeAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().optional(),
@@ -51,18 +70,57 @@ export const Plan = z.object({
 });
 export type Plan = z.output<typeof Plan>;
 
+export const Tolerance = z.number().min(0).max(0.5).default(0.05).describe('largest allowed |households / mean - 1|');
+export const Weight = z.enum(['households', 'population']).default('households');
+
+/** GeoJSON geometries. */
+export const BarrierLines = z.strictObject({
+  type: z.literal('MultiLineString'),
+  coordinates: z.array(z.array(Position).min(2).max(5000)).min(1).max(500),
+});
+export const Bridges = z.strictObject({ type: z.literal('MultiPoint'), coordinates: z.array(Position).max(500) });
+
+/** What a plan's layout takes besides the buildings. */
+export const barriers = {
+  barriers: BarrierLines.optional().describe('rivers and main roads: no grid crosses them but at a bridge'),
+  bridges: Bridges.optional(),
+};
+
 export const PlanRequest = z
   .strictObject({
     name: Name.optional(),
     grids: z.int().min(1).max(999).optional().describe('how many grids; or give householdsPerGrid'),
     householdsPerGrid: z.int().min(1).optional(),
-    tolerance: z.number().min(0).max(0.5).default(0.05).describe('largest allowed |households / mean - 1|'),
+    tolerance: Tolerance,
     seed: z
       .int()
       .min(0)
       .max(2 ** 31 - 1)
       .default(1),
-    weight: z.enum(['households', 'population']).default('households'),
+    weight: Weight,
+    ...barriers,
+    keepCompounds: z.boolean().default(true).describe('buildings of one compound are never split'),
+    locks: z
+      .record(BuildingId, Serial)
+      .optional()
+      .describe("buildings that stay in a grid, by its serial: the near plan's, or of this plan where there is none"),
+    dedicated: z
+      .array(z.strictObject({ name: Name, buildings: z.array(BuildingId).min(1).max(2000) }))
+      .max(100)
+      .optional()
+      .describe('dedicated grids (a hospital, a school, a park) beside the others, whatever they hold'),
+    near: z
+      .strictObject({
+        plan: PlanId,
+        stay: z
+          .number()
+          .min(0)
+          .max(100_000)
+          .default(300)
+          .describe('metres of way for which a household would change its grid'),
+      })
+      .optional()
+      .describe("a plan to stay close to: grids keep that plan's codes and most of its households"),
   })
   .meta({ examples: [{ grids: 13, tolerance: 0.05, seed: 1 }] });
 export type PlanRequest = z.output<typeof PlanRequest>;
@@ -85,6 +143,16 @@ export type GridFeatures = z.output<typeof GridFeatures>;
 
 const plan = z.object({ community: CommunityCode, plan: PlanId });
 
+/** What a wish beyond the number of grids may be refused for. */
+const constraintRefusals = [
+  'building-unknown',
+  'grid-unknown',
+  'dedicated-twice',
+  'locks-conflict',
+  'locks-apart',
+  'more-islands-than-grids',
+] as const;
+
 export const plans = contract({
   planGrids: {
     method: 'POST',
@@ -99,11 +167,13 @@ export const plans = contract({
     creates: true,
     refusals: [
       'no-such-division',
+      'no-such-plan',
       'no-buildings',
       'no-households',
       'grids-missing',
       'more-grids-than-buildings',
       'too-many-grids',
+      ...constraintRefusals,
     ],
   },
   plans: {

@@ -1,5 +1,5 @@
 import { Refusal } from '../../http/refusal.ts';
-import { barrierOf, type Barriers } from './barriers.ts';
+import { barrierOf, type Barrier, type Barriers } from './barriers.ts';
 import { cellsOf } from './cells.ts';
 import { links } from './adjacency.ts';
 import { pointEdges } from './adjacency-points.ts';
@@ -26,7 +26,7 @@ export type LayoutOptions = {
   readonly snap?: number;
 };
 
-/** n buildings in typed arrays, and who is whose neighbour (CSR: start n + 1, to m). The graph is connected. */
+/** n buildings in typed arrays, and who is whose neighbour (CSR: start n + 1, to m). The graph is connected, but over barriers. */
 export type Layout = {
   readonly n: number;
   /** Metres east and north of the origin. */
@@ -57,7 +57,8 @@ const SAME_PLACE = 1; // metres
 
 /**
  * The layout of buildings: projected to metres, with neighbours from shared polygon borders when the map's polygons share them,
- * else from the Delaunay triangulation of the points. Islands are joined by the shortest links.
+ * else from the Delaunay triangulation of the points. Islands are joined by the
+ * shortest links, but not over barriers.
  * @throws Refusal 'no-buildings', 'bad-coordinates', 'bad-households', 'duplicate-building', 'bad-polygon'
  */
 export function layoutOf(buildings: readonly PlanBuilding[], options: LayoutOptions = {}): Layout {
@@ -141,12 +142,12 @@ function ownPlaces(n: number): Int32Array {
   return Int32Array.from({ length: n }, (_, i) => i);
 }
 
-function withoutBarriers(edges: Edges, x: Float64Array, y: Float64Array, barrier: ReturnType<typeof barrierOf>): Edges {
+function withoutBarriers(edges: Edges, x: Float64Array, y: Float64Array, barrier: Barrier | undefined): Edges {
   if (!barrier) return edges;
   const kept: Edges = { u: [], v: [], border: [], link: [] };
   edges.u.forEach((u, e) => {
     const v = edges.v[e]!;
-    if (barrier(x[u]!, y[u]!, x[v]!, y[v]!)) return;
+    if (barrier.bars(x[u]!, y[u]!, x[v]!, y[v]!)) return;
     kept.u.push(u);
     kept.v.push(v);
     kept.border.push(edges.border[e]!);

@@ -17,9 +17,10 @@ export type Mesh = {
 /**
  * Puts all polygons on common corners: corners within `snap` metres become one, and a corner on another polygon's side (a T-junction)
  * splits that side, so that two neighbours have each common side exactly once each, in opposite directions.
- * @throws Refusal 'bad-polygon' (no ring of three different corners, or a coordinate that is no number)
+ * @returns undefined when a polygon is so small that no ring of three different corners is left of it
+ * @throws Refusal 'bad-polygon' (a coordinate that is no number)
  */
-export function meshOf(buildings: readonly PlanBuilding[], origin: Origin, snap: number): Mesh {
+export function meshOf(buildings: readonly PlanBuilding[], origin: Origin, snap: number): Mesh | undefined {
   const px: number[] = [];
   const py: number[] = [];
   const raw = buildings.map((building, i) =>
@@ -39,11 +40,10 @@ export function meshOf(buildings: readonly PlanBuilding[], origin: Origin, snap:
   const x = Float64Array.from(px);
   const y = Float64Array.from(py);
   const corner = placesOf(x, y, snap);
-  const rings = raw.map((list, i) => {
-    const kept = list.flatMap(({ first, last, hole }) => ringOf(corner.subarray(first, last), x, y, hole));
-    if (kept.length === 0) throw new Refusal('bad-polygon', `#/buildings/${i}/polygon`, { building: buildings[i]!.id });
-    return kept;
-  });
+  const rings = raw.map((list) =>
+    list.flatMap(({ first, last, hole }) => ringOf(corner.subarray(first, last), x, y, hole)),
+  );
+  if (rings.some((kept) => kept.length === 0)) return undefined;
   return { x, y, rings: splitSides(rings, x, y, snap) };
 }
 

@@ -1,151 +1,116 @@
-import { refuse } from '../../http/refusal.ts';
+import { Refusal, refuse } from '../../http/refusal.ts';
 import type { Building } from '../buildings/contract.ts';
-import type { Grid, GridFeatures, Plan, PlanRequest } from './contract.ts';
-import { figures, type GridFigures } from './figures.ts';
-import { type Layout, layoutOf } from './layout.ts';
-import { gridCode, numbered } from './numbering.ts';
-import { type GridOutline, outline } from './outline.ts';
-import { partition } from './partition.ts';
-
-/** Everything a plan says, before it is stored: the record, its polygons, and which building is in which grid. */
-export interface PlanDraft {
-  readonly plan: Omit<Plan, 'id' | 'madeAt' | 'version' | 'state'>;
-  readonly features: GridFeatures;
-  /** For each building of the set, in its order: the grid's place in `plan.grids`. */
-  readonly part: number[];
-}
+import type { PlanRequest } from './contract.ts';
+import { draftOf, type PlanDraft } from './draft.ts';
+import { layoutOf, type Layout } from './layout.ts';
+import { partition, type Partition, type PartitionOptions } from './partition.ts';
+import { serialsOf } from './serials.ts';
+import { wishesOf } from './wishes.ts';
 
 /** Serials have three digits. */
 const MOST_GRIDS = 999;
 
+/** A plan that another one is to be compared with: each building's serial in it. */
+export interface Near {
+  readonly plan: string;
+  readonly serials: ReadonlyMap<string, number>;
+}
+
 /**
  * Plans a community's grids. The same buildings and request give the same plan.
+ * @param near the plan that the request names to stay close to
  * @throws Refusal of the contract's planGrids row
  */
-export function planGrids(community: string, buildings: readonly Building[], request: PlanRequest): PlanDraft {
+export function planGrids(
+  community: string,
+  buildings: readonly Building[],
+  request: PlanRequest,
+  near?: Near,
+  progress?: (share: number) => void,
+): PlanDraft {
   const { tolerance, seed, weight } = request;
-  if (buildings.length === 0) refuse('no-buildings');
-  const weighed = buildings.map((building) => ({ ...building, households: weightOf(building, weight) }));
-  const total = weighed.reduce((sum, { households }) => sum + households, 0);
-  if (total === 0) refuse('no-households');
-  const k = howMany(request, total);
-  if (k > MOST_GRIDS) refuse('too-many-grids', '#/grids', { limit: MOST_GRIDS });
-  if (k > buildings.length) refuse('more-grids-than-buildings', '#/grids', { buildings: buildings.length, grids: k });
-  const layout = layoutOf(weighed);
-  const { part: cut, exceptions } = partition(layout, { grids: k, tolerance, seed });
-  const part = numbered(layout, cut, k);
-  const sums = figures(layout, part, k);
-  const outlines = outline(layout, part, k);
-  const codes = Array.from({ length: k }, (_, grid) => gridCode(community, grid));
-  const grids = gridsOf({ layout, part, codes, outlines, buildings, figures: sums.grids });
-  const serials = new Map(Array.from(cut, (grid, i) => [grid, part[i]!]));
-  return {
-    plan: {
+  const weighed = weighedBy(buildings, weight);
+  const k = howMany(request, buildings, weighed);
+  const wishes = wishesOf(weighed, request, k, near?.serials);
+  const layout = layoutOf(weighed, roadsOf(request));
+  const options = { grids: k, tolerance, seed, ...wishes.options, ...(progress && { progress }) };
+  const cut = partitionOf(layout, buildings, options);
+  const serials = serialsOf(layout, cut.part, cut.grids, wishes.settled);
+  const rising = serials.map((_, grid) => grid).sort((a, b) => serials[a]! - serials[b]!);
+  const placeOf = new Map(rising.map((grid, place) => [grid, place]));
+  const exceptions = new Map(cut.exceptions.map((one) => [one.grid, one]));
+  const given = Array.from(cut.part, (grid) => serials[grid]!);
+  return draftOf(
+    {
       community,
-      ...(request.name && { name: request.name }),
-      settings: { grids: k, tolerance, seed, weight },
-      buildings: buildings.length,
-      households: total,
-      deviation: round(sums.deviation, 5),
-      withinTolerance: exceptions.length === 0,
-      explanation: exceptions.map(({ grid, reason }) => ({ grid: codes[serials.get(grid)!]!, reason })),
-      grids,
+      buildings,
+      layout,
+      part: cut.part.map((grid) => placeOf.get(grid)!),
+      serials: rising.map((grid) => serials[grid]!),
+      dedicated: new Map((request.dedicated ?? []).map(({ name }, d) => [serials[k + d]!, name])),
+      tolerance,
+      reasonOf: (place) => {
+        const { reason, building } = exceptions.get(rising[place]!)!;
+        return { reason, ...(building !== undefined && { building: buildings[building]!.id }) };
+      },
     },
-    features: { type: 'FeatureCollection', features: grids.map((grid, i) => featureOf(grid, outlines[i]!)) },
-    part: [...part],
-  };
+    {
+      ...(request.name && { name: request.name }),
+      origin: 'planned',
+      settings: { grids: cut.grids, tolerance, seed, weight },
+      ...(near && { near: near.plan, moved: movedFrom(near, weighed, given) }),
+    },
+  );
 }
 
-const weightOf = (building: Building, weight: PlanRequest['weight']): number =>
-  weight === 'population' ? (building.population ?? 0) : building.households;
+/** Households in another grid than in the plan before; newer buildings do not count. @param given each building's serial */
+export function movedFrom({ serials }: Near, weighed: readonly Building[], given: readonly number[]): number {
+  return weighed.reduce((sum, { id, households }, i) => {
+    const before = serials.get(id);
+    return before === undefined || before === given[i] ? sum : sum + households;
+  }, 0);
+}
 
-function howMany({ grids, householdsPerGrid }: PlanRequest, total: number): number {
+/**
+ * The buildings with what the plan weighs as their households.
+ * @throws Refusal 'no-buildings', 'no-households'
+ */
+export function weighedBy(buildings: readonly Building[], weight: PlanRequest['weight']): Building[] {
+  if (buildings.length === 0) refuse('no-buildings');
+  const weighed = buildings.map((building) => ({
+    ...building,
+    households: weight === 'population' ? (building.population ?? 0) : building.households,
+  }));
+  if (weighed.every(({ households }) => households === 0)) refuse('no-households');
+  return weighed;
+}
+
+/** The barriers of a request, as a layout takes them. */
+export function roadsOf({ barriers, bridges }: Pick<PlanRequest, 'barriers' | 'bridges'>) {
+  return barriers ? { barriers: { lines: barriers.coordinates, bridges: bridges?.coordinates ?? [] } } : {};
+}
+
+/** How many grids, the dedicated ones aside. */
+function howMany(request: PlanRequest, buildings: readonly Building[], weighed: readonly Building[]): number {
+  const { grids, householdsPerGrid, dedicated = [] } = request;
   if ((grids === undefined) === (householdsPerGrid === undefined)) refuse('grids-missing', '#/grids');
-  return grids ?? Math.max(1, Math.round(total / householdsPerGrid!));
+  const total = weighed.reduce((sum, { households }) => sum + households, 0);
+  const k = grids ?? Math.max(1, Math.round(total / householdsPerGrid!));
+  if (k + dedicated.length > MOST_GRIDS) refuse('too-many-grids', '#/grids', { limit: MOST_GRIDS });
+  if (k > buildings.length) refuse('more-grids-than-buildings', '#/grids', { buildings: buildings.length, grids: k });
+  return k;
 }
 
-interface Parts {
-  readonly layout: Layout;
-  readonly part: Int32Array;
-  readonly codes: readonly string[];
-  readonly outlines: readonly GridOutline[];
-  readonly buildings: readonly Building[];
-  readonly figures: readonly GridFigures[];
-}
-
-function gridsOf({ layout, part, codes, outlines, buildings, figures: sums }: Parts): Grid[] {
-  const neighbours = neighboursOf(layout, part, codes.length);
-  const centres = centresOf(layout, part, codes.length);
-  return codes.map((code, i) => {
-    const sum = sums[i]!;
-    const centre = buildings[centres[i]!]!;
-    return {
-      code,
-      households: sum.households,
-      buildings: sum.buildings,
-      deviation: round(sum.deviation, 5),
-      compactness: round(sum.compactness, 3),
-      areaM2: Math.round(areaOf(outlines[i]!)),
-      borderM: Math.round(sum.border),
-      neighbours: [...neighbours[i]!].sort((a, b) => a - b).map((other) => codes[other]!),
-      centre: [centre.lng, centre.lat],
-    };
-  });
-}
-
-function neighboursOf({ n, start, to, link }: Layout, part: Int32Array, k: number): Set<number>[] {
-  const sets = Array.from({ length: k }, () => new Set<number>());
-  for (let i = 0; i < n; i++) {
-    for (let e = start[i]!; e < start[i + 1]!; e++) {
-      const [p, q] = [part[i]!, part[to[e]!]!];
-      if (p !== q && !link[e]) sets[p]!.add(q);
-    }
+/** The partition, whose refusals name buildings by their ids and grids by their serials. */
+function partitionOf(layout: Layout, buildings: readonly Building[], options: PartitionOptions): Partition {
+  try {
+    return partition(layout, options);
+  } catch (error) {
+    if (!(error instanceof Refusal) || !error.refusal.startsWith('locks-')) throw error;
+    const { building, grid } = error.facts;
+    throw new Refusal(error.refusal, '#/locks', {
+      building: buildings[Number(building)]!.id,
+      grid: Number(grid) + 1,
+    });
   }
-  return sets;
 }
-
-/** For each grid the building nearest to the mean of its buildings: a place inside, also of a bent grid. */
-function centresOf({ n, x, y }: Layout, part: Int32Array, k: number): Int32Array {
-  const [sx, sy, count] = [new Float64Array(k), new Float64Array(k), new Int32Array(k)];
-  for (let i = 0; i < n; i++) {
-    sx[part[i]!]! += x[i]!;
-    sy[part[i]!]! += y[i]!;
-    count[part[i]!]!++;
-  }
-  const best = new Int32Array(k).fill(-1);
-  const nearest = new Float64Array(k).fill(Infinity);
-  for (let i = 0; i < n; i++) {
-    const p = part[i]!;
-    const distance = Math.hypot(x[i]! - sx[p]! / count[p]!, y[i]! - sy[p]! / count[p]!);
-    if (distance < nearest[p]!) [nearest[p], best[p]] = [distance, i];
-  }
-  return best;
-}
-
-/** Square metres of an outline, by the shoelace formula on the local equirectangular projection. */
-function areaOf(polygons: GridOutline): number {
-  const METRES_A_DEGREE = 111_320;
-  let area = 0;
-  for (const ring of polygons.flat()) {
-    const narrow = Math.cos((ring[0]![1] * Math.PI) / 180);
-    for (let i = 1; i < ring.length; i++) {
-      const [a, b] = [ring[i - 1]!, ring[i]!];
-      area += ((a[0] - ring[0]![0]) * (b[1] - ring[0]![1]) - (b[0] - ring[0]![0]) * (a[1] - ring[0]![1])) * narrow;
-    }
-  }
-  return (Math.abs(area) / 2) * METRES_A_DEGREE ** 2;
-}
-
-function featureOf(
-  { code, households, buildings, deviation }: Grid,
-  coordinates: GridOutline,
-): GridFeatures['features'][number] {
-  return {
-    type: 'Feature',
-    id: code,
-    properties: { code, households, buildings, deviation },
-    geometry: { type: 'MultiPolygon', coordinates },
-  };
-}
-
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));

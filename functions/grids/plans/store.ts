@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { refuse } from '../../http/refusal.ts';
 import { type DocumentRef, loadDocument, saveDocument } from '../../table/document.ts';
 import type { Table, Write } from '../../table/table.ts';
+import type { Building } from '../buildings/contract.ts';
 import { Grid, GridFeatures, Plan } from './contract.ts';
-import type { PlanDraft } from './plan.ts';
+import type { PlanDraft } from './draft.ts';
+import type { Near } from './plan.ts';
 
 const pk = (community: string) => `community#${community}`;
 const planKey = (community: string, plan: string) => ({ pk: pk(community), sk: `plan#${plan}` });
@@ -17,6 +19,7 @@ const Details = z.object({
   explanation: Plan.shape.explanation,
   features: GridFeatures,
   places: z.array(z.tuple([z.string(), z.int()])).describe("each named building and its grid's place in `grids`"),
+  assignment: z.record(z.string(), z.int()).describe("each building's grid by its place in `grids`"),
 });
 const InForce = z.object({ plan: z.string(), version: z.int() });
 
@@ -33,13 +36,16 @@ export const planStore = (table: Table) => {
     const item = await table.get(planKey(community, plan));
     return item ? Record.parse(item) : refuse('no-such-plan', undefined, { plan });
   };
+  const details = async (ref: DocumentRef): Promise<PlanDetails> => Details.parse(await loadDocument(table, ref));
+  const assigned = async (community: string, plan: string): Promise<Record<string, string>> => {
+    const { grids, assignment } = await details((await record(community, plan)).document);
+    return Object.fromEntries(Object.entries(assignment).map(([id, place]) => [id, grids[place]!.code]));
+  };
   return {
     /** @throws Refusal 'no-such-plan' */
     record,
 
-    async details(ref: DocumentRef): Promise<PlanDetails> {
-      return Details.parse(await loadDocument(table, ref));
-    },
+    details,
 
     /** One page of a community's plans, newest first. */
     async list(community: string, limit: number, after: string | undefined) {
@@ -47,11 +53,24 @@ export const planStore = (table: Table) => {
       return { plans: page.items.map((item) => Summary.parse(item)), after: page.after };
     },
 
-    /** Prepares a plan's document and returns the record with the write that stores it. */
-    async add(plan: Plan, draft: PlanDraft, places: PlanDetails['places']): Promise<Write[]> {
-      const { grids, explanation, ...summary } = plan;
-      const document = await saveDocument(table, plan.id, { grids, explanation, features: draft.features, places });
-      return [{ put: { ...planKey(plan.community, plan.id), ...summary, document }, expect: 'absent' }];
+    /** Each building's grid in a plan, by its code. @throws Refusal 'no-such-plan' */
+    assigned,
+
+    /** A plan to compare with or to stay close to. @throws Refusal 'no-such-plan' */
+    async near(community: string, plan: string): Promise<Near> {
+      const codes = Object.entries(await assigned(community, plan));
+      return { plan, serials: new Map(codes.map(([id, code]) => [id, Number(code.slice(community.length))])) };
+    },
+
+    /** Prepares a draft's document and returns its plan with the write that stores it. @param buildings in the draft's order */
+    async create({ plan, features, part }: PlanDraft, buildings: readonly Building[], id: string, now: string) {
+      const body: Plan = { ...plan, id, state: 'draft', madeAt: now, version: 1 };
+      const { grids, explanation, ...summary } = body;
+      const places = buildings.flatMap(({ name }, i) => (name ? [[name, part[i]!] as const] : []));
+      const assignment = Object.fromEntries(buildings.map(({ id: building }, i) => [building, part[i]!]));
+      const document = await saveDocument(table, id, { grids, explanation, features, places, assignment });
+      const put = { ...planKey(plan.community, id), ...summary, document };
+      return { body, version: 1, writes: [{ put, expect: 'absent' as const }] };
     },
 
     /** The write that stores a record in place of the version before it. */

@@ -10,11 +10,13 @@ export interface Places {
   readonly zone: ReadonlySet<string>;
   /** named streets, lanes, compounds ("河坝街") */
   readonly named: ReadonlySet<string>;
+  /** which gate or side of a place: 东门, 北侧, 后门 */
+  readonly side: ReadonlySet<string>;
   /** 王婆婆, 李大爷 */
   readonly person: ReadonlySet<string>;
 }
 
-export const kindsOfPlace = ['building', 'unit', 'floor', 'room', 'zone', 'named', 'person'] as const;
+export const kindsOfPlace = ['building', 'unit', 'floor', 'room', 'zone', 'named', 'side', 'person'] as const;
 
 const n = '([0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,4})';
 const surnames =
@@ -66,12 +68,25 @@ export function placesOf(text: string): Places {
   for (const match of rest.matchAll(new RegExp(`([a-h]|${n})(区|期|号院|院|栋|座)`, 'g')))
     found.zone.add(`${numberOf(match[1]!) ?? match[1]!}${match[3]!.at(-1)!}`);
   for (const match of rest.matchAll(
-    /(\p{Script=Han}{2})(街|巷|路|桥|广场|小区|花园|苑|小学|中学)(?![灯面口边上中人道况段线])/gu,
+    /(\p{Script=Han}{2})(街|巷|路|桥|广场|小区|花园|苑|小学|中学)(?![灯面口边上中人道况段线过])/gu,
   ))
-    if (!/[的这那条后前边个门来去走下上到在有没是段马水泥石土公铁修问字本我们老]/.test(match[1]!))
+    if (!/[的这那条后前边个门过来去走下上到在有没是段马水泥石土公铁修问字本我们老]/.test(match[1]!))
       found.named.add(match[1]! + match[2]!);
+  for (const match of rest.matchAll(/([东南西北前后正侧左右])(?:大)?(门|侧|边(?!境)|栋|区|段)/g))
+    found.side.add(match[1]!);
   for (const match of rest.matchAll(
-    new RegExp(`([${surnames}])(?:婆婆|大爷|爷爷|奶奶|大妈|阿姨|叔|老师|某|先生|女士|师傅|大姐|嬢嬢)`, 'g'),
+    new RegExp(`(?:老|小)([${surnames}])(?![\\p{Script=Han}]?(?:街|路|巷))(?=家|中风|[的屋在住说]|$)`, 'gu'),
+  ))
+    found.person.add(match[1]!);
+  for (const match of rest.matchAll(
+    new RegExp(`(?:^|姓|[，。、栋楼室户号])([${surnames}])(?:的|家)(?![具庭长里属人教政电])`, 'g'),
+  ))
+    found.person.add(match[1]!);
+  for (const match of rest.matchAll(
+    new RegExp(
+      `([${surnames}])(?:婆婆|大爷|爷爷|奶奶|大妈|阿姨|叔|老师|某|先生|女士|师傅|大姐|嬢嬢|老太|老汉|大娘|孃孃|娘娘|伯伯|伯|哥|姐)`,
+      'g',
+    ),
   ))
     found.person.add(match[1]!);
   return found;

@@ -26,7 +26,7 @@ function refusalOf(row: Route, request: RawRequest): Refusal {
 
 test('a plan request gets its defaults', () => {
   const { body } = parseInput(plans.planGrids, raw('{"grids": 13}'), 'en');
-  expect(body).toEqual({ grids: 13, tolerance: 0.05, seed: 1, weight: 'households' });
+  expect(body).toEqual({ grids: 13, tolerance: 0.05, seed: 1, weight: 'households', keepCompounds: true });
 });
 
 test('every fault is told at once, with a pointer to its field, unknown fields included', () => {
@@ -66,7 +66,7 @@ test('what is no JSON, nested too deeply, too large or of another type is refuse
 
 test('a file in GBK reads as one in UTF-8', () => {
   const gbk = Uint8Array.from([0xb9, 0xf0, 0xbb, 0xa8, 0xbe, 0xae]);
-  expect(parseInput(buildings.importBuildings, raw(gbk, 'text/csv; charset=gbk'), 'en').upload).toEqual({
+  expect(parseInput(buildings.importBuildings, raw(gbk, 'text/csv; charset=gbk'), 'en').upload).toMatchObject({
     type: 'text/csv',
     text: '桂花井',
   });

@@ -23,6 +23,8 @@ const project: Project = {
   ],
 };
 
+const facts = (...projects: Project[]) => ({ name: '桂花井社区共建基金（演示）', projects, pending: [] });
+
 /** Story C with something of every kind in November. */
 function november() {
   const fund = barrier();
@@ -85,7 +87,7 @@ test('case 25, in part: the month ends at midnight in Asia/Shanghai', async () =
 test('a statement explains every fen between its opening and its closing balance', async () => {
   const fund = november();
   const rows = await fund.rows();
-  const made = statement(fund.fund, rows, periodOf('2026-11'), [project]);
+  const made = statement(fund.fund, rows, periodOf('2026-11'), facts(project));
   expect(made.opening).toEqual({ available: 9_700_000, earmarked: 0, committed: 150_000, total: 9_850_000 });
   expect(made.flows.in).toEqual({
     unit: 0,
@@ -143,7 +145,7 @@ test('case 13: made again, whatever the order of the projects, a statement is th
   const rows = await november().rows();
   const other = { ...project, application: 'app-two', inspections: [] };
   const make = (projects: Project[]) =>
-    statementJson(statement('fund-guihuajing', rows, periodOf('2026-11'), projects));
+    statementJson(statement('fund-guihuajing', rows, periodOf('2026-11'), facts(...projects)));
   expect(make([project, other])).toBe(make([other, { ...project, inspections: project.inspections.toReversed() }]));
 });
 
@@ -178,29 +180,34 @@ test('a value day within the period is not late; an inspection counts up to the 
   fund.post({ kind: 'interest', amount: 1, valueDay: '2026-11-01' }, at);
   fund.post({ kind: 'interest', amount: 2, valueDay: '2026-10-31' }, at);
   const inspections = ['2026-11-30', '2026-12-01'].map((on) => ({ on, finding: 'seen', followedUp: true }));
-  const made = statement(fund.fund, await fund.rows(), periodOf('2026-11'), [{ ...project, inspections }]);
+  const made = statement(fund.fund, await fund.rows(), periodOf('2026-11'), facts({ ...project, inspections }));
   expect(made.late.map(({ amount }) => amount)).toEqual([2]);
   expect(made.applications[0]?.project?.inspections.map(({ on }) => on)).toEqual(['2026-11-30']);
 });
 
 test('a correction is a new version that says what changed; nothing changed is no version', async () => {
   const rows = await november().rows();
-  const first = statement('fund-guihuajing', rows, periodOf('2026-11'), [project]);
-  expect(correct(first, statement('fund-guihuajing', rows, periodOf('2026-11'), [project]))).toBe(first);
+  const first = statement('fund-guihuajing', rows, periodOf('2026-11'), facts(project));
+  expect(correct(first, statement('fund-guihuajing', rows, periodOf('2026-11'), facts(project)), '核对')).toBe(first);
   const second = correct(
     first,
-    statement('fund-guihuajing', rows, periodOf('2026-11'), [{ ...project, own: 210_000 }]),
+    statement('fund-guihuajing', rows, periodOf('2026-11'), facts({ ...project, own: 210_000 })),
+    '自筹金额登记有误',
   );
   expect(second).toMatchObject({
     id: first.id,
     version: 2,
-    corrects: { version: 1, changes: [{ pointer: '#/applications/0/project/own', from: '200000', to: '210000' }] },
+    corrects: {
+      version: 1,
+      reason: '自筹金额登记有误',
+      changes: [{ pointer: '#/applications/0/project/own', from: '200000', to: '210000' }],
+    },
   });
 });
 
 test('the CSV says what the JSON says', async () => {
   const rows = await november().rows();
-  const made = statement('fund-guihuajing', rows, periodOf('2026-11'), [project]);
+  const made = statement('fund-guihuajing', rows, periodOf('2026-11'), facts(project));
   const lines: Record<string, string>[] = parse(statementCsv(made), { bom: true, columns: true });
   const value = (section: string, item: string) =>
     lines.find((line) => line['section'] === section && line['item'] === item)?.['yuan'];

@@ -52,8 +52,22 @@ test('a river parts neighbours, but at its bridge', () => {
   const bridged = layoutOf(rows, { barriers: { lines, bridges: [[107, 29.00025]], bridgeReach: 10 } });
   expect(across(bridged)).toEqual([0]);
   const barred = layoutOf(rows, { barriers: { lines } });
-  expect(across(barred)).toHaveLength(1);
-  expect(barred.link.reduce((a, b) => a + b, 0)).toBe(2);
+  expect(across(barred)).toEqual([]);
+  // a bridge that no short way passes is still a way: the nearest ones over the river, 500 m wide here
+  const wide = [0, 1].flatMap((r) => [0, 1, 2].map((c) => at(`${r}${c}`, 107 + c * 0.0005, 29 + r * 0.0045)));
+  const far = layoutOf(wide, {
+    barriers: {
+      lines: [
+        [
+          [106.9, 29.002],
+          [107.1, 29.002],
+        ],
+      ],
+      bridges: [[107.002, 29.002]],
+    },
+  });
+  expect(neighbours(far, 2)).toContain(5);
+  expect(neighbours(far, 0)).toEqual([1]);
 });
 
 test('buildings at one point are one place; points on a line are a chain', () => {
@@ -75,7 +89,9 @@ test('bad buildings are refused by name', () => {
   for (const lng of [NaN, Infinity, 181]) expect(() => layoutOf([at('a', lng, 29)])).toThrow('bad-coordinates');
   for (const many of [NaN, -1, Infinity]) expect(() => layoutOf([at('a', 107, 29, many)])).toThrow('bad-households');
   expect(() => layoutOf([at('a', 107, 29), at('a', 108, 29)])).toThrow('duplicate-building');
-  expect(() => layoutOf([{ ...at('a', 107, 29), polygon }])).toThrow('bad-polygon');
+  // an outline of no area counts for nothing, a coordinate that is no number is a fault
+  expect(layoutOf([{ ...at('a', 107, 29), polygon }]).mesh).toBeUndefined();
+  expect(() => layoutOf([{ ...at('a', 107, 29), polygon: [[[NaN, 1], ...polygon[0]!]] }])).toThrow('bad-polygon');
   const two = Float64Array.of(0, 1);
   expect(() => layoutOfGraph(two, two, two, { u: [0], v: [2] })).toThrow('bad-edge');
   expect(() => layoutOfGraph(two, Float64Array.of(0, NaN), two, { u: [], v: [] })).toThrow('bad-coordinates');

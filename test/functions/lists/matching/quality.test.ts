@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { buildCatalogue, type Resource } from '../../../../functions/lists/matching/catalogue.ts';
 import { rank } from '../../../../functions/lists/matching/rank.ts';
@@ -8,6 +8,23 @@ import { measureDuplicates, measureRanking, type GoldDemand, type GoldPairs } fr
 const data = new URL('../../../../../shared/data/matching/', import.meta.url);
 const present = existsSync(data);
 const fresh = readJson<GoldPairs & { demands: GoldDemand[] }>(new URL('fresh.json', import.meta.url));
+
+const rounds = readdirSync(new URL('rounds/', import.meta.url)).map((file) =>
+  readJson<GoldPairs & { demands: GoldDemand[] }>(new URL(`rounds/${file}`, import.meta.url)),
+);
+
+test('each round of fresh pairs, written before it was measured, stays known', () => {
+  for (const round of rounds) expect(measureDuplicates(finder, round).f1).toBeGreaterThanOrEqual(0.8);
+});
+
+test.skipIf(!present)('each round of fresh demands stays known', () => {
+  const catalogue = buildCatalogue(thesaurus, readJson<Resource[]>(new URL('resources.json', data)));
+  for (const { demands } of rounds.filter((round) => round.demands.length)) {
+    const { recall3, abstainAuc } = measureRanking(demands, (demand) => rank(catalogue, demand));
+    expect(recall3).toBeGreaterThanOrEqual(0.8);
+    expect(abstainAuc).toBeGreaterThanOrEqual(0.9);
+  }
+});
 
 test('duplicates of other matters than those of the dev set are told from near misses', () => {
   expect(measureDuplicates(finder, fresh).f1).toBeGreaterThanOrEqual(0.88);
