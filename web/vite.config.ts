@@ -5,7 +5,15 @@ import site from './adapter.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const staffPages = ['/staff/', '/staff/divisions/', '/staff/buildings/', '/staff/plans/'] as const;
+const staffPages = [
+  '/staff/',
+  '/staff/divisions/',
+  '/staff/buildings/',
+  '/staff/plans/',
+  '/staff/applications/',
+  '/staff/money/',
+  '/staff/audit/',
+] as const;
 
 export default defineConfig({
   root: here('.'),

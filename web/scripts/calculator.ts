@@ -1,6 +1,7 @@
 import { Refusal } from '../../functions/http/refusal.ts';
 import type { Rules } from '../../functions/fund/rules/contract.ts';
 import { matchOfOwn } from '../../functions/fund/rules/match.ts';
+import { fenOf } from '../fund/fen.ts';
 
 /** The dry run of a fund's page: "you raise 2,000, the fund adds 3,000". */
 
@@ -15,12 +16,6 @@ interface Given {
 const form = document.querySelector<HTMLFormElement>('[data-calculator]');
 const field = form?.querySelector('input');
 const said = form?.querySelector('[data-said]');
-
-/** '2,000.5' yuan in fen; undefined where it is no amount. */
-function fenOf(text: string): number | undefined {
-  const found = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(text.replace(/[,，\s元]/g, ''));
-  return found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : undefined;
-}
 
 const yuan = (fen: number): string =>
   (fen / 100).toLocaleString('en', { minimumFractionDigits: fen % 100 === 0 ? 0 : 2, maximumFractionDigits: 2 });

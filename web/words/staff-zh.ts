@@ -24,6 +24,9 @@ export const staffZh = {
     account: '账号',
   },
   tasks: {
+    applications: { title: '基金申请', text: '申请、受理、评审、施工、验收，轮到您的排在前面。' },
+    money: { title: '基金出纳', text: '录入和确认出资、拨付，一人录入、另一人确认。' },
+    audit: { title: '基金审计', text: '查看账目和单据，导出，跟踪检查问题。' },
     divisions: { title: '导入区划', text: '上传街道、社区和村的编码表（CSV）。' },
     buildings: { title: '导入楼栋', text: '为社区上传楼栋位置和户数（GeoJSON 或 CSV）。' },
     plans: { title: '划分网格', text: '试算、比较网格方案，看地图和数字。' },

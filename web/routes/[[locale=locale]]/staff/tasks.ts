@@ -7,6 +7,9 @@ export interface Task {
 }
 
 const tasks: readonly (Task & { readonly needs: Permission; readonly unless?: Permission })[] = [
+  { path: '/staff/applications/', words: 'applications', needs: 'applications.step' },
+  { path: '/staff/money/', words: 'money', needs: 'ledger.write' },
+  { path: '/staff/audit/', words: 'audit', needs: 'ledger.read', unless: 'ledger.write' },
   { path: '/staff/plans/', words: 'plansPublish', needs: 'plans.publish' },
   { path: '/staff/plans/', words: 'plans', needs: 'plans.make', unless: 'plans.publish' },
   { path: '/staff/plans/', words: 'plansRead', needs: 'plans.read', unless: 'plans.make' },
