@@ -3,6 +3,7 @@ import { buildings } from './grids/buildings/contract.ts';
 import { assignments } from './grids/assignments/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
 import { plans } from './grids/plans/contract.ts';
+import { listSettings } from './lists/settings/contract.ts';
 import { applications } from './fund/applications/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
@@ -10,14 +11,17 @@ import { slips } from './fund/slips/contract.ts';
 import { statements } from './fund/statements/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { clients } from './system/clients/contract.ts';
+import { events } from './system/events/contract.ts';
+import { webhooks } from './system/webhooks/contract.ts';
 import { system } from './system/contract.ts';
 import type { Contract } from './http/route.ts';
 
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations },
+  lists: { ...listSettings },
   fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
-  system: { ...system, ...clients },
+  system: { ...system, ...clients, ...events, ...webhooks },
 } satisfies Record<string, Contract>;
 
 export type Pillar = keyof typeof pillars;

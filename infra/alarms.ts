@@ -16,6 +16,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Api } from './api.ts';
 import type { Data } from './data.ts';
+import type { Events } from './events.ts';
 import type { Publish } from './publish.ts';
 import type { Reports } from './reports.ts';
 
@@ -24,6 +25,7 @@ export interface AlarmsProps {
   readonly data: Data;
   readonly publish: Publish;
   readonly reports: Reports;
+  readonly events: Events;
 }
 
 const period = Duration.minutes(5);
@@ -32,7 +34,7 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { api, data, publish, reports }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { api, data, publish, reports, events }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { displayName: 'Sonata alarms', enforceSSL: true });
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn, description: 'Subscribe whom alarms should reach' });
@@ -41,6 +43,8 @@ export class Alarms extends Construct {
       ...api.functions,
       ['publish', publish.function],
       ['reports', reports.function],
+      ['events', events.events],
+      ['webhooks', events.webhooks],
     ];
     for (const [name, target] of functions) {
       this.alarm(
@@ -62,11 +66,14 @@ export class Alarms extends Construct {
     const late = publish.function.metric('IteratorAge', { statistic: Stats.MAXIMUM, period });
     this.alarm('api-5xx', gateway('5xx', Stats.SUM), 5, 'Callers get server errors.');
     this.alarm('api-latency', gateway('Latency', 'p99'), 5000, 'One call in a hundred takes more than 5 s.');
+    const oldest = events.attempts.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM });
+    this.alarm('attempts-late', oldest, 3_600, 'Webhooks are an hour behind.');
     this.alarm('stream-late', late, 600_000, 'Public pages are ten minutes behind.');
     for (const [name, queue] of [
       ['failed-records', publish.failedRecords],
       ['failed-rebuilds', publish.failedRebuilds],
       ['failed-reports', reports.failed],
+      ['failed-events', events.failed],
     ] as const) {
       const waiting = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
       this.alarm(name, waiting, 1, 'Read the queue, mend the cause, then rebuild.');
@@ -87,10 +94,10 @@ export class Alarms extends Construct {
         'Pages behind, ms': [late],
       }),
       graphs({
-        'Table reads': [data.grids, data.fund, data.ledger, data.journal].map((table) =>
+        'Table reads': [data.grids, data.lists, data.fund, data.ledger, data.journal].map((table) =>
           table.metricConsumedReadCapacityUnits({ period }),
         ),
-        'Table writes': [data.grids, data.fund, data.ledger, data.journal].map((table) =>
+        'Table writes': [data.grids, data.lists, data.fund, data.ledger, data.journal].map((table) =>
           table.metricConsumedWriteCapacityUnits({ period }),
         ),
         Failures: [publish.failedRecords, publish.failedRebuilds, reports.failed].map((queue) =>

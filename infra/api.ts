@@ -24,12 +24,21 @@ const appends = [...reads, 'dynamodb:PutItem'];
 const admits = ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'];
 const writes = [...appends, 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem', 'dynamodb:BatchWriteItem'];
 
-/** What each pillar's function gets. 1,769 MB is one whole processor: planning grids computes. */
+/** What each pillar's function gets. 1,769 MB is one whole processor: planning grids and matching lists compute. */
 const sizes: Record<Pillar, Pillared> = {
   grids: {
     memory: 1769,
     timeout: Duration.seconds(29),
     may: ({ grids, journal }) => [allow(writes, grids.tableArn), allow(appends, journal.tableArn)],
+  },
+  lists: {
+    memory: 1769,
+    timeout: Duration.seconds(29),
+    may: ({ lists, grids, journal }) => [
+      allow(writes, lists.tableArn),
+      allow(reads, grids.tableArn),
+      allow(appends, journal.tableArn),
+    ],
   },
   fund: {
     memory: 1024,
@@ -91,6 +100,7 @@ export class Api extends Construct {
     const environment = {
       ...tokens.environment,
       TABLE_GRIDS: this.props.data.grids.tableName,
+      TABLE_LISTS: this.props.data.lists.tableName,
       TABLE_SYSTEM: this.props.data.system.tableName,
       TABLE_FUND: this.props.data.fund.tableName,
       TABLE_LEDGER: this.props.data.ledger.tableName,

@@ -16,6 +16,7 @@ const common = {
 /** The tables: one a pillar, and two whose rows nobody may change: the journal, and the fund's chained ledger. */
 export class Data extends Construct {
   readonly grids: Table;
+  readonly lists: Table;
   /** The county's other systems: clients, quotas, calls. */
   readonly system: Table;
   readonly fund: Table;
@@ -30,6 +31,7 @@ export class Data extends Construct {
       timeToLiveAttribute: 'expires',
     };
     this.grids = new Table(this, 'Grids', pillar);
+    this.lists = new Table(this, 'Lists', pillar);
     this.fund = new Table(this, 'Fund', pillar);
     this.system = new Table(this, 'System', pillar);
     this.ledger = new Table(this, 'Ledger', { ...common, resourcePolicy: appendOnly() });

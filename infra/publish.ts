@@ -52,6 +52,7 @@ export class Publish extends Construct {
       timeout: Duration.minutes(5),
       environment: {
         TABLE_GRIDS: data.grids.tableName,
+        TABLE_LISTS: data.lists.tableName,
         TABLE_FUND: data.fund.tableName,
         TABLE_LEDGER: data.ledger.tableName,
         BUCKET_DATA: site.data.bucketName,
@@ -63,10 +64,17 @@ export class Publish extends Construct {
         FOOTER: JSON.stringify(settings.footer),
       },
       may: [
-        allow(['dynamodb:GetItem', 'dynamodb:Query'], data.grids.tableArn, data.fund.tableArn, data.ledger.tableArn),
+        allow(
+          ['dynamodb:GetItem', 'dynamodb:Query'],
+          data.grids.tableArn,
+          data.lists.tableArn,
+          data.fund.tableArn,
+          data.ledger.tableArn,
+        ),
         allow(
           ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
           data.grids.tableStreamArn ?? '',
+          data.lists.tableStreamArn ?? '',
           data.fund.tableStreamArn ?? '',
         ),
         allow(
@@ -88,7 +96,7 @@ export class Publish extends Construct {
   }
 
   private consume(data: Data): void {
-    const streams = { Stream: data.grids, FundStream: data.fund };
+    const streams = { Stream: data.grids, ListsStream: data.lists, FundStream: data.fund };
     for (const [id, table] of Object.entries(streams)) {
       new EventSourceMapping(this, id, {
         target: this.function,

@@ -48,6 +48,7 @@ function importTime(file: string): { wall: number; cpu: number } {
 /** What handlers ask of their environment before they start; none of it is reached. */
 const names = [
   'TABLE_GRIDS',
+  'TABLE_LISTS',
   'TABLE_FUND',
   'TABLE_LEDGER',
   'TABLE_JOURNAL',

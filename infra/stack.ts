@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
 import { Data } from './data.ts';
+import { Events } from './events.ts';
 import { identity } from './identity.ts';
 import { Publish } from './publish.ts';
 import { Reports } from './reports.ts';
@@ -26,7 +27,8 @@ export class Sonata extends Stack {
     api.serve(tokens);
     const publish = new Publish(this, 'Publish', { settings, data, site, tokens });
     const reports = new Reports(this, 'Reports', { build: settings.build, data, site });
-    new Alarms(this, 'Alarms', { api, data, publish, reports });
+    const events = new Events(this, 'Events', { build: settings.build, data });
+    new Alarms(this, 'Alarms', { api, data, publish, reports, events });
 
     new CfnOutput(this, 'SiteUrl', { value: site.url });
     new CfnOutput(this, 'EdgeDomain', {
@@ -42,6 +44,7 @@ export class Sonata extends Stack {
     });
     new CfnOutput(this, 'SystemTable', { value: data.system.tableName });
     new CfnOutput(this, 'GridsTable', { value: data.grids.tableName });
+    new CfnOutput(this, 'ListsTable', { value: data.lists.tableName });
     new CfnOutput(this, 'FundTable', { value: data.fund.tableName });
     new CfnOutput(this, 'LedgerTable', { value: data.ledger.tableName });
     new CfnOutput(this, 'JournalTable', { value: data.journal.tableName });

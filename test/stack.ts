@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,6 +12,8 @@ declare module 'vitest' {
     /** http://localhost:PORT of the running stack. */
     base: string;
     demo: Demo;
+    /** A host on this machine that the stack may send webhooks to. */
+    receiver: string;
   }
 }
 
@@ -22,13 +25,24 @@ export interface RunningStack {
 /** One stack for the tests that speak HTTP, in a folder of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'sonata-test-'));
-  const stack = await startStack(folder);
+  const receiver = `localhost:${await freePort()}`;
+  const stack = await startStack(folder, { SONATA_RECEIVERS: receiver });
   project.provide('base', stack.demo.base);
   project.provide('demo', stack.demo);
+  project.provide('receiver', receiver);
   return async () => {
     await stack.stop();
     await rm(folder, { recursive: true });
   };
+}
+
+/** A port that nothing listens on now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /**

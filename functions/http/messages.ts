@@ -1,5 +1,6 @@
 import { fundMessages } from '../fund/messages.ts';
 import { gridMessages } from '../grids/messages.ts';
+import { listsMessages } from '../lists/messages.ts';
 import { systemMessages } from '../system/messages.ts';
 import type { Told } from './refusal.ts';
 
@@ -159,10 +160,9 @@ const everywhere = {
 } as const;
 
 const told = Object.fromEntries(
-  Object.entries<Told>({ ...gridMessages, ...fundMessages, ...systemMessages }).map(([name, parts]) => [
-    name,
-    message(...parts),
-  ]),
+  Object.entries<Told>({ ...gridMessages, ...listsMessages, ...fundMessages, ...systemMessages }).map(
+    ([name, parts]) => [name, message(...parts)],
+  ),
 );
 
 export const messages: Readonly<Record<string, Message>> = { ...everywhere, ...told };

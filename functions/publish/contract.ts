@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ApplicationStatus } from '../fund/applications/contract.ts';
 import { Balances, FundDivision, FundId } from '../fund/funds/contract.ts';
-import { Day, Hash, Head, Pseudonym, Source } from '../fund/ledger/contract.ts';
+import { Day } from '../calendar/contract.ts';
+import { Hash, Head, Pseudonym, Source } from '../fund/ledger/contract.ts';
 import { Rules } from '../fund/rules/contract.ts';
 import { LedgerLine, MonthRow } from './fund/contract.ts';
 import { CommunityCode, CountyCode, Name, Street } from '../grids/divisions/contract.ts';

@@ -1,5 +1,5 @@
 import type { Application, ApplicationRecord, ApplicationState } from '../fund/applications/contract.ts';
-import { shanghaiDay } from '../fund/calendar/day.ts';
+import { shanghaiDay } from '../calendar/day.ts';
 import type { FundRecord } from '../fund/funds/contract.ts';
 import { assess } from '../fund/rules/compliance.ts';
 import { rulesOfVersion } from '../fund/rules/versions.ts';

@@ -1,5 +1,5 @@
 import { applicationStore } from '../fund/applications/store.ts';
-import { shanghaiDay } from '../fund/calendar/day.ts';
+import { shanghaiDay } from '../calendar/day.ts';
 import { fundStore } from '../fund/funds/store.ts';
 import { ledgerStore } from '../fund/ledger/store.ts';
 import { duePeriods, periodOf, type Period } from '../fund/statements/period.ts';

@@ -7,10 +7,17 @@ import { clientActions } from './clients/actions.ts';
 import { clients } from './clients/contract.ts';
 import { clientStore } from './clients/store.ts';
 import { system } from './contract.ts';
+import { eventActions } from './events/actions.ts';
+import { events } from './events/contract.ts';
+import { eventStore } from './events/store.ts';
 import { methodsAt } from './methods.ts';
 import { systemStore } from './store.ts';
+import { webhookActions } from './webhooks/actions.ts';
+import { webhooks } from './webhooks/contract.ts';
+import { webhookStore } from './webhooks/store.ts';
 
 const settings = settingsOf('system', 'TABLE_SYSTEM');
+const trusted = (process.env['TRUSTED_TARGETS'] ?? '').split(',').filter(Boolean);
 const register = issuerRegistrar(variable('ISSUER'), process.env['REGISTRATION_TOKEN']);
 
 export const handler = serve(
@@ -18,6 +25,8 @@ export const handler = serve(
   [
     room(system, systemActions(systemStore(settings.table), variable('RELEASE'))),
     room(clients, clientActions(clientStore(settings.table), register)),
+    room(events, eventActions(eventStore(settings.table))),
+    room(webhooks, webhookActions(webhookStore(settings.table), trusted)),
   ],
   (path) => methodsAt(Object.values(pillars), path),
 );

@@ -37,4 +37,26 @@ export const systemMessages = {
     '请先在身份服务中建好 client_id，再填到这里登记。',
     'Make the client at the issuer first, then register its client_id here.',
   ],
+  'target-refused': [
+    422,
+    '不能发往这个地址',
+    'Messages cannot go there',
+    '地址须是 https 的公网地址，不能是本机、内网或含登录信息的地址。',
+    'The address must be https on the open internet, not of this machine or a private network, and without a sign-in.',
+  ],
+  'too-many-webhooks': [
+    409,
+    '订阅太多',
+    'Too many webhooks',
+    '一个区县最多 {limit} 个。',
+    'A county has at most {limit}.',
+  ],
+  'no-such-webhook': [404, '没有这个订阅', 'No such webhook', '没有找到这个订阅。', 'The webhook was not found.'],
+  'no-such-delivery': [
+    404,
+    '没有这次投递',
+    'No such delivery',
+    '没有找到，或已过保存期。',
+    'It was not found, or is no longer kept.',
+  ],
 } as const satisfies Record<string, Told>;

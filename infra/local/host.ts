@@ -62,6 +62,8 @@ export async function startHost(environment: NodeJS.ProcessEnv, console: Console
         store,
         dynamodb: engine.endpoint,
         s3,
+        sqs: `http://127.0.0.1:${doors.control.port}`,
+        trusted: environment['SONATA_RECEIVERS'],
       });
     stack = await open(built.assembly);
     undo.push(async () => stack?.stop());

@@ -28,6 +28,9 @@ export interface Surroundings {
   readonly store: IssuerStore;
   readonly dynamodb: string;
   readonly s3: string;
+  readonly sqs: string;
+  /** Hosts on this machine that webhooks may be sent to, with commas: a receiver that is being tried out. */
+  readonly trusted: string | undefined;
   readonly log: (line: string) => void;
   readonly failed: (line: string) => void;
 }
@@ -56,7 +59,8 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
   around.log(`tables ${tables.names.join(', ')}${tables.made > 0 ? ` (${tables.made} new)` : ''}`);
   const buckets = openBuckets(names, place('buckets'));
   around.log(`buckets ${[...buckets.keys()].join(', ')}`);
-  const send = openQueues(names, place('queues'));
+  const queues = await openQueues(names, place('queues'));
+  const { send } = queues;
   const secrets = await openSecrets(names, place('secrets.json'));
   const functions = await openEnvironments(assembly, names, around, secrets);
   const apis = names
@@ -82,14 +86,19 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
   });
   const schedules = await startSchedules(names, functions, { file: place('schedules.json'), send, now: Date.now });
   const routes = names.all('AWS::ApiGatewayV2::Route').length;
+  const operator = control(functions, schedules, streams);
   around.log(`${routes} routes, ${streams.count} stream mapping(s), schedules ${schedules.names.join(', ') || 'none'}`);
   return {
     front,
     s3: s3(buckets),
-    control: control(functions, schedules, streams),
+    control: (request) =>
+      request.headers['x-amz-target']?.startsWith('AmazonSQS.') ? queues.service(request) : operator(request),
     issuer: running,
     outputs: names.outputs(),
-    consume: streams.start,
+    consume: () => {
+      streams.start();
+      queues.start(functions);
+    },
     settled: streams.settled,
     deploy: async (version) => {
       const { files, triggers } = await deploy({
@@ -105,6 +114,7 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
     stop: async () => {
       await schedules.stop();
       await streams.stop();
+      await queues.stop();
       await Promise.all(functions.running().map((lambda) => lambda.stop()));
     },
   };
@@ -119,7 +129,12 @@ async function openEnvironments(
   const logs = join(around.folder, 'logs');
   await mkdir(logs, { recursive: true });
   return openFunctions(assembly, names, {
-    environment: { AWS_ENDPOINT_URL_DYNAMODB: around.dynamodb, AWS_ENDPOINT_URL_S3: around.s3 },
+    environment: {
+      AWS_ENDPOINT_URL_DYNAMODB: around.dynamodb,
+      AWS_ENDPOINT_URL_S3: around.s3,
+      AWS_ENDPOINT_URL_SQS: around.sqs,
+      ...(around.trusted && { TRUSTED_TARGETS: around.trusted }),
+    },
     logs,
     dynamic,
     failed: (name, error) =>

@@ -79,6 +79,10 @@ export async function openStreams(names: Names, functions: Functions, options: S
   const checkpoint = await openCheckpoint(options.file);
   const mappings = names
     .all('AWS::Lambda::EventSourceMapping')
+    .filter(
+      ({ properties }) =>
+        !String((properties as { EventSourceArn?: unknown }).EventSourceArn).startsWith('arn:aws:sqs'),
+    )
     .map(({ id, properties }) => ({ id, ...MappingProperties.parse(properties) }))
     .filter(({ Enabled }) => Enabled)
     .map((mapping): Mapping => ({ ...mapping, key: `${mapping.id} ${mapping.EventSourceArn}` }))

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { addDays } from '../../functions/fund/calendar/day.ts';
+import { addDays } from '../../functions/calendar/day.ts';
 import type { Order } from '../../functions/fund/ledger/contract.ts';
 import { verify } from '../../functions/fund/ledger/verify.ts';
 import type { Statement } from '../../functions/fund/statements/statement.ts';

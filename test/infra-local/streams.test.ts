@@ -74,7 +74,7 @@ async function consume(table: string, consumer: (changes: readonly Change[]) => 
   const functions: Functions = { find: () => lambda, running: () => [lambda] };
   const streams = await openStreams(found, functions, {
     call,
-    send: openQueues(found, folder),
+    send: (await openQueues(found, folder)).send,
     file: join(folder, `${table}.json`),
     failed: () => {},
     interval: 5,

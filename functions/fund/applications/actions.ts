@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Actions, Context as Request } from '../../http/actions.ts';
 import type { Caller, Role } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
-import { addDays, shanghaiDay } from '../calendar/day.ts';
+import { addDays, shanghaiDay } from '../../calendar/day.ts';
 import type { FundRecord } from '../funds/contract.ts';
 import type { FundStore } from '../funds/store.ts';
 import { sha256 } from '../ledger/chain.ts';

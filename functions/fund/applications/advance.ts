@@ -1,5 +1,5 @@
 import { refuse } from '../../http/refusal.ts';
-import { addWorkingDays } from '../calendar/working-days.ts';
+import { addWorkingDays } from '../../calendar/working-days.ts';
 import { tranches } from '../rules/share.ts';
 import { settle } from '../rules/settlement.ts';
 import type { Rules } from '../rules/contract.ts';

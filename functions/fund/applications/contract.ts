@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { contract } from '../../http/route.ts';
 import { CommunityCode, Name } from '../../grids/divisions/contract.ts';
 import { FundId } from '../funds/contract.ts';
-import { Day, Fen, Hash, Instant, Pseudonym, Purpose } from '../ledger/contract.ts';
+import { Day } from '../../calendar/contract.ts';
+import { Fen, Hash, Instant, Pseudonym, Purpose } from '../ledger/contract.ts';
 
 export const ApplicationState = z.enum([
   'draft',

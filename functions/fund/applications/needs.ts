@@ -1,5 +1,5 @@
 import type { Role } from '../../http/policy.ts';
-import type { Holidays } from '../calendar/working-days.ts';
+import type { Holidays } from '../../calendar/working-days.ts';
 import type { Evidence } from '../resolution/evidence.ts';
 import { judgeEvidence } from '../resolution/evidence.ts';
 import { assess } from '../rules/compliance.ts';

@@ -1,6 +1,6 @@
-import { addDays } from '../calendar/day.ts';
-import type { Holidays } from '../calendar/working-days.ts';
-import { addWorkingDays, workingDaysBetween } from '../calendar/working-days.ts';
+import { addDays } from '../../calendar/day.ts';
+import type { Holidays } from '../../calendar/working-days.ts';
+import { addWorkingDays, workingDaysBetween } from '../../calendar/working-days.ts';
 import type { Notice } from './contract.ts';
 
 /** A notice that begins today; its first day is the next working day. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { refuse } from '../../http/refusal.ts';
 import type { Table, Write } from '../../table/table.ts';
-import { shanghaiDay } from '../calendar/day.ts';
+import { shanghaiDay } from '../../calendar/day.ts';
 import { Pseudonym } from '../ledger/contract.ts';
 import { ApplicationRecord } from './contract.ts';
 import type { Review } from './review.ts';

@@ -1,7 +1,7 @@
 import type { Actions } from '../../http/actions.ts';
 import { refuse } from '../../http/refusal.ts';
 import type { ApplicationStore } from '../applications/store.ts';
-import { shanghaiDay } from '../calendar/day.ts';
+import { shanghaiDay } from '../../calendar/day.ts';
 import { usable } from '../ledger/drawing.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import { matchOfCost, matchOfOwn } from '../rules/match.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { contract } from '../../http/route.ts';
 import { CommunityCode, CountyCode, Name } from '../../grids/divisions/contract.ts';
-import { Day, Fen, Head, Pseudonym, Purpose } from '../ledger/contract.ts';
+import { HolidayList } from '../../calendar/contract.ts';
+import { Fen, Head, Pseudonym, Purpose } from '../ledger/contract.ts';
 import { Rules } from '../rules/contract.ts';
 
 /** A division has one fund at most; the id holds its digits: the county's, or the community's in three parts. */
@@ -15,11 +16,6 @@ export const FundDivision = z.union([CountyCode, CommunityCode]);
 export const Member = z.strictObject({
   id: z.string().min(1).max(200).describe("the token's subject; never published"),
   unit: Pseudonym,
-});
-
-export const HolidayList = z.strictObject({
-  off: z.array(Day).max(200).describe('days off beside weekends'),
-  worked: z.array(Day).max(100).describe('weekend days worked 调休'),
 });
 
 export const RulesDraft = Rules.omit({ version: true });

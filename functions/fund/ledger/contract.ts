@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Day } from '../../calendar/contract.ts';
 
 /** What amount.ts calls an amount; a contract imports contracts alone, and a page that only calculates loads no schema. */
 export const Fen = z
@@ -8,8 +9,6 @@ export const Fen = z
   .describe('integer fen, 1/100 yuan')
   .meta({ examples: [300_000] });
 
-/** An Asia/Shanghai day. */
-export const Day = z.iso.date();
 /** A UTC instant in milliseconds: one spelling an instant, because the chain hashes the text. */
 export const Instant = z.iso.datetime({ precision: 3 });
 

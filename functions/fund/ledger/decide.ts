@@ -1,4 +1,4 @@
-import { shanghaiDay, isMonthEnd } from '../calendar/day.ts';
+import { shanghaiDay, isMonthEnd } from '../../calendar/day.ts';
 import { refuse } from '../../http/refusal.ts';
 import {
   AVAILABLE,

@@ -1,4 +1,4 @@
-import { daysBetween } from '../calendar/day.ts';
+import { daysBetween } from '../../calendar/day.ts';
 import type { Item, Outcome } from './vote.ts';
 import { decideVote } from './vote.ts';
 import type { Tally } from './tally.ts';

@@ -4,7 +4,7 @@ import { refuse } from '../../http/refusal.ts';
 import type { ApplicationStore } from '../applications/store.ts';
 import { castVote, closeReview, quorumOf, recuse, seenBy } from '../applications/review.ts';
 import type { Review } from '../applications/review.ts';
-import { shanghaiDay } from '../calendar/day.ts';
+import { shanghaiDay } from '../../calendar/day.ts';
 import type { FundStore } from '../funds/store.ts';
 import { committeeOf } from '../member.ts';
 import type { Rules } from '../rules/contract.ts';

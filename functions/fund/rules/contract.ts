@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Day, Fen } from '../ledger/contract.ts';
+import { Day } from '../../calendar/contract.ts';
+import { Fen } from '../ledger/contract.ts';
 
 /** A share in basis points (万分比): 6000 is 60 %. */
 export const Share = z.int().min(0).max(10_000);

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { contract } from '../../http/route.ts';
 import { Name } from '../../grids/divisions/contract.ts';
 import { FundId } from '../funds/contract.ts';
-import { Day, Entry, Hash, Instant, Order, Pseudonym, Source } from '../ledger/contract.ts';
+import { Day } from '../../calendar/contract.ts';
+import { Entry, Hash, Instant, Order, Pseudonym, Source } from '../ledger/contract.ts';
 
 /** Money as one person recorded it; another confirms it, and that posts it. */
 export const Slip = z.object({

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { contract } from '../../http/route.ts';
 import { FundId } from '../funds/contract.ts';
-import { Day, Hash } from '../ledger/contract.ts';
+import { Day } from '../../calendar/contract.ts';
+import { Hash } from '../ledger/contract.ts';
 
 export const PeriodLabel = z
   .string()

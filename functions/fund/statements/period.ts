@@ -1,4 +1,4 @@
-import { addDays } from '../calendar/day.ts';
+import { addDays } from '../../calendar/day.ts';
 import { refuse } from '../../http/refusal.ts';
 
 /** A month '2026-10', a quarter '2026-Q4' or a year '2026', by days of Asia/Shanghai. */

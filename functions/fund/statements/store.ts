@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type DocumentRef, loadDocument, saveDocument } from '../../table/document.ts';
 import type { Table, Write } from '../../table/table.ts';
-import { Day, Hash } from '../ledger/contract.ts';
+import { Day } from '../../calendar/contract.ts';
+import { Hash } from '../ledger/contract.ts';
 
 const pk = (fund: string) => `fund#${fund}`;
 /** Versions follow one another in the order of their keys. */

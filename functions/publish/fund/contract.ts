@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ApplicationDraft, ApplicationStatus, EvidenceDraft } from '../../fund/applications/contract.ts';
 import { FundId } from '../../fund/funds/contract.ts';
-import { Day, Hash, Instant, Pseudonym, Purpose, Source, Voucher } from '../../fund/ledger/contract.ts';
+import { Day } from '../../calendar/contract.ts';
+import { Hash, Instant, Pseudonym, Purpose, Source, Voucher } from '../../fund/ledger/contract.ts';
 import { Name } from '../../grids/divisions/contract.ts';
 
 /** What the pages of one fund show beside its overview; the two that are files are open data. */

@@ -1,5 +1,5 @@
 import { applications } from '../../../functions/fund/applications/contract.ts';
-import { addDays, shanghaiDay } from '../../../functions/fund/calendar/day.ts';
+import { addDays, shanghaiDay } from '../../../functions/calendar/day.ts';
 import { funds } from '../../../functions/fund/funds/contract.ts';
 import type { Order } from '../../../functions/fund/ledger/contract.ts';
 import { reviews } from '../../../functions/fund/reviews/contract.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, daysBetween, isMonthEnd, shanghaiDay } from '../../../../functions/fund/calendar/day.ts';
-import { addWorkingDays, isWorkingDay, workingDaysBetween } from '../../../../functions/fund/calendar/working-days.ts';
+import { addDays, daysBetween, isMonthEnd, shanghaiDay } from '../../../functions/calendar/day.ts';
+import { addWorkingDays, isWorkingDay, workingDaysBetween } from '../../../functions/calendar/working-days.ts';
 
 /** National Day 2026 as a table like the State Council's: 1-7 October off, 20 September and 10 October worked. */
 const holidays = {
