@@ -77,7 +77,7 @@ const publishers: Publishers = {
       slips: slipStore(fund),
       statements: statementStore(fund),
     },
-    press.data,
+    press,
   ),
   resources: resourcesPublisher(
     {

@@ -21,6 +21,14 @@ export const snapshotPaths = {
   responsible: (county: string) => `data/responsible/${county}.json`,
   demands: (code: string) => `data/demands/${code}.json`,
   demandsFile: (code: string, type: 'csv' | 'xlsx' | 'atom') => `data/demands/${code}.${type}`,
+  fundLedger: (id: string) => `data/funds/${id}/ledger.json`,
+  fundApplication: (id: string, application: string) => `data/funds/${id}/applications/${application}.json`,
+  fundReport: (id: string, label: string) => `data/funds/${id}/reports/${label}.json`,
+  /** Shown by pages and not stored: the journal holds it all. */
+  fundLedgerPart: (id: string, part: number) => `data/funds/${id}/ledger/${part}`,
+  fundEntry: (id: string, seq: number) => `data/funds/${id}/entries/${seq}`,
+  /** What each of the fund's pages was last printed from. */
+  fundPrinted: (id: string) => `data/funds/${id}/printed.json`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
 
@@ -46,6 +54,17 @@ export const pagePaths = {
   paper: (code: string) => `/communities/${code}/paper/`,
   newDemand: '/demands/new/',
   trackDemand: '/demands/track/',
+  funds: '/funds/',
+  follow: '/funds/follow/',
+  giving: '/funds/giving/',
+  fund: (id: string) => `/funds/${id}/`,
+  fundLedger: (id: string, part = 0) => (part === 0 ? `/funds/${id}/ledger/` : `/funds/${id}/ledger/${part}/`),
+  fundEntry: (id: string, seq: number) => `/funds/${id}/entries/${seq}/`,
+  fundApplications: (id: string) => `/funds/${id}/applications/`,
+  fundApplication: (id: string, application: string) => `/funds/${id}/applications/${application}/`,
+  fundReports: (id: string) => `/funds/${id}/reports/`,
+  fundReport: (id: string, label: string) => `/funds/${id}/reports/${label}/`,
+  fundVerify: (id: string) => `/funds/${id}/verify/`,
 };
 
 /** '/communities/X/' in English is '/en/communities/X/'. */
@@ -59,6 +78,8 @@ export const fixedPages: readonly string[] = [
   '/api/',
   '/demands/new/',
   '/demands/track/',
+  pagePaths.follow,
+  pagePaths.giving,
 ];
 
 /** '/grids/X/' is stored as 'grids/X/index.html'. */
