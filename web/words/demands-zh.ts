@@ -1,5 +1,33 @@
 /** The words of the demand list: public pages and the staff's desk. English has the same shape (demands-en.ts). */
 export const demandsZh = {
+  paper: {
+    title: '纸质材料',
+    lead: '打印就能用：需求表、资源摸底表、项目单、公示，还有每个网格的二维码海报。',
+    print: '打印',
+    demand: '居民需求登记表',
+    demandFields: ['日期', '小区楼栋', '需要什么…', '称呼（可不写）', '电话（可不写）', '登记人'],
+    demandFoot: '请不要写他人的姓名和电话。工作人员录入后给您一个查询码，凭它查进度、评价、删除联系方式。',
+    resource: '资源摸底表',
+    resourceFields: ['单位', '联络员和电话', '能提供什么…', '服务对象', '每月能做几次', '时间和地点', '有效期'],
+    resourceFoot: '单位自愿填写，不摊派。',
+    project: '项目单',
+    projectFields: [
+      '项目名称',
+      '对应需求编号',
+      '责任单位',
+      '协办单位',
+      '怎么办…',
+      '开始和完成日期',
+      '经费来源',
+      '监督电话',
+    ],
+    projectFoot: '办到哪一步，都在需求清单公开。',
+    notice: '公示',
+    noticeFields: ['事项', '责任单位和责任人', '监督人和电话', '期限', '内容…', '公示起止', '如何提出异议'],
+    noticeFoot: '公示张贴在社区公开栏，同时在网上公开。',
+    poster: '有需要，扫一扫，不用注册',
+    scan: '手机扫码提需求；不方便扫码，请打下面的电话。',
+  },
   list: {
     title: '需求清单',
     lead: '居民提的事，办到哪一步，一件一件都在这里。这里没有任何人的姓名、电话和门牌。',
@@ -179,8 +207,10 @@ export const demandsZh = {
 type Shape<T> = {
   readonly [K in keyof T]: T[K] extends string
     ? string
-    : T[K] extends (...args: infer A) => string
-      ? (...args: A) => string
-      : Shape<T[K]>;
+    : T[K] extends readonly string[]
+      ? readonly string[]
+      : T[K] extends (...args: infer A) => string
+        ? (...args: A) => string
+        : Shape<T[K]>;
 };
 export type DemandWords = Shape<typeof demandsZh>;

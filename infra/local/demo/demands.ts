@@ -7,6 +7,8 @@ import { each } from '../../../functions/table/each.ts';
 import type { DemoApi } from './seed.ts';
 
 const communities = ['500229001002', '500229001006', '500229001004', '500229002001'] as const;
+/** Days ago. */
+const starts = [19, 9, 4, 1] as const;
 const TAIHE = '500229002001';
 
 type Given = Record<string, unknown>;
@@ -49,7 +51,12 @@ const courses: readonly (readonly Step[])[] = [
 /** Some hundreds of invented demands in every state, and the first half of the county's story of the class after school. */
 export async function seedDemands(api: DemoApi, log: (line: string) => void): Promise<void> {
   const today = shanghaiDay(new Date().toISOString());
-  const texts = readCsv(await readFile(new URL('demands.csv', import.meta.url), 'utf8')).map(({ cells }) => cells);
+  const texts: readonly Readonly<Record<string, string | undefined>>[] = readCsv(
+    await readFile(new URL('demands.csv', import.meta.url), 'utf8'),
+  ).map(({ cells }) => ({
+    ...cells,
+    channel: cells['channel'] === 'online' ? 'forum' : cells['channel'],
+  }));
   const tokens = new Map(
     await Promise.all(['county', 'federation'].map(async (name) => [name, await api.token(name)] as const)),
   );
@@ -61,33 +68,48 @@ export async function seedDemands(api: DemoApi, log: (line: string) => void): Pr
     };
     return client(demands, { base: api.base, token: tokens.get(name) ?? '', fetch: timed });
   };
-  const live = async (at: number): Promise<void> => {
-    const { text = '', channel = 'visit', category = 'service', title = '' } = texts[at % texts.length] ?? {};
-    const community = communities[(at + Math.floor(at / texts.length)) % communities.length]!;
-    const course = courses[at % courses.length]!;
-    const began = course.length * 3 + (at % 5);
-    const day = (after: number): string => addDays(today, Math.min(0, after - began));
-    const body = { text, channel: channel === 'online' ? 'forum' : channel, category } as never;
-    const made = await as('county', day(0)).recordDemand({
-      params: { community },
-      body,
-      idempotencyKey: `demo-demand-${at}`,
-    });
-    let version = 1;
-    for (const [who, transition, given] of course) {
-      const step = { transition, ...(transition === 'accept' && title && { title }), ...given };
-      await as(who === 'street' ? 'county' : who, day(version * 3)).stepDemand({
-        params: { community, demand: made.body.id },
-        body: step,
-        ifMatch: `"${version++}"`,
-      });
-    }
-  };
   const count = texts.length * 2;
-  await each(
-    Array.from({ length: count }, (_, at) => at),
-    live,
-  );
+  const titles = new Map(texts.map(({ text = '', title = '' }) => [text, title]));
+  const csvOf = (rows: readonly Readonly<Record<string, string | undefined>>[]): string =>
+    [
+      ['text', 'channel', 'category'],
+      ...rows.map(({ text = '', channel = '', category = '' }) => [text, channel, category]),
+    ]
+      .map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','))
+      .join('\n');
+  /** A community's share, raised on one day, and how far each of them has come since. */
+  const live = async ({ community, began }: { community: string; began: number }): Promise<void> => {
+    const day = (after: number): string => addDays(today, Math.min(0, after - began));
+    const rows = Array.from({ length: count }, (_, at) => at).filter(
+      (at) =>
+        communities[(at + Math.floor(at / texts.length)) % communities.length] === community &&
+        starts[Math.floor(at / 4) % starts.length] === began,
+    );
+    const params = { community };
+    const text = csvOf(rows.map((at) => texts[at % texts.length] ?? {}));
+    const county = as('county', day(0));
+    await county.importDemands({
+      params,
+      upload: { type: 'text/csv', text },
+      idempotencyKey: `demo-demands-${community}-${began}`,
+    });
+    const { body } = await county.demands({ params, query: { limit: '200' } });
+    const fresh = body.items.filter(({ submittedAt }) => shanghaiDay(submittedAt) === day(0));
+    await each(fresh, async (demand) => {
+      const title = titles.get(demand.text);
+      const at = texts.findIndex(({ text: own }) => own === demand.text);
+      const course = began > 10 ? courses[at % courses.length]! : courses[at % 4]!;
+      let version = 1;
+      for (const [who, transition, given] of course) {
+        await as(who === 'street' ? 'county' : who, day(version * 3)).stepDemand({
+          params: { community, demand: demand.id },
+          body: { transition, ...(transition === 'accept' && title && { title }), ...given },
+          ifMatch: `"${version++}"`,
+        });
+      }
+    });
+  };
+  for (const began of starts) for (const community of communities) await live({ community, began });
   await storyB(as, today);
   log(`${count} 件演示需求；太和社区四点半课堂的需求已认领（演示数据）`);
 }
