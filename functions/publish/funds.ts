@@ -35,6 +35,7 @@ export function fundPublisher(stores: FundStores, data: Bucket) {
     [
       fund.version,
       rows.length,
+      ...contributors.map(({ version }) => version),
       contributors.length,
       statements.length,
       ...applications.map(({ application }) => application.version),
