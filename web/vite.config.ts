@@ -13,6 +13,9 @@ const staffPages = [
   '/staff/workspace/',
   '/staff/units/',
   '/staff/allocation/',
+  '/staff/meetings/',
+  '/staff/tasks/',
+  '/staff/nets/',
 ] as const;
 
 export default defineConfig({

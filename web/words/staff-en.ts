@@ -1,3 +1,5 @@
+import { netsEn } from './nets-en.ts';
+import { meetingsEn } from './meetings-en.ts';
 import type { StaffWords } from './staff-zh.ts';
 
 export const staffEn: StaffWords = {
@@ -25,6 +27,9 @@ export const staffEn: StaffWords = {
     account: 'Account',
   },
   tasks: {
+    nets: netsEn.task,
+    meetings: meetingsEn.task,
+    mine: meetingsEn.mine,
     divisions: { title: 'Import divisions', text: 'Upload the codes of streets, communities and villages (CSV).' },
     buildings: { title: 'Import buildings', text: "Upload a community's buildings and households (GeoJSON or CSV)." },
     plans: { title: 'Plan grids', text: 'Try and compare plans, with their map and figures.' },

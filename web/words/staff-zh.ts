@@ -1,3 +1,6 @@
+import { netsZh } from './nets-zh.ts';
+import { meetingsZh } from './meetings-zh.ts';
+
 /** The words of the staff pages. */
 export const staffZh = {
   title: '工作台',
@@ -24,6 +27,9 @@ export const staffZh = {
     account: '账号',
   },
   tasks: {
+    nets: netsZh.task,
+    meetings: meetingsZh.task,
+    mine: meetingsZh.mine,
     divisions: { title: '导入区划', text: '上传街道、社区和村的编码表（CSV）。' },
     buildings: { title: '导入楼栋', text: '为社区上传楼栋位置和户数（GeoJSON 或 CSV）。' },
     plans: { title: '划分网格', text: '试算、比较网格方案，看地图和数字。' },

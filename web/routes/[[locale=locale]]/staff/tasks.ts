@@ -12,6 +12,8 @@ const tasks: readonly (Task & {
   /** Only for who acts on a whole county. */
   readonly county?: true;
 })[] = [
+  { path: '/staff/tasks/', words: 'mine', needs: 'tasks.own' },
+  { path: '/staff/meetings/', words: 'meetings', needs: 'meetings.read' },
   { path: '/staff/plans/', words: 'plansPublish', needs: 'plans.publish' },
   { path: '/staff/plans/', words: 'plans', needs: 'plans.make', unless: 'plans.publish' },
   { path: '/staff/plans/', words: 'plansRead', needs: 'plans.read', unless: 'plans.make' },
@@ -26,6 +28,7 @@ const tasks: readonly (Task & {
   },
   { path: '/staff/units/', words: 'units', needs: 'units.read', county: true },
   { path: '/staff/buildings/', words: 'buildings', needs: 'buildings.import' },
+  { path: '/staff/nets/', words: 'nets', needs: 'nets.import' },
   { path: '/staff/divisions/', words: 'divisions', needs: 'divisions.import' },
 ];
 
