@@ -2,6 +2,7 @@ import { divisions } from './grids/divisions/contract.ts';
 import { buildings } from './grids/buildings/contract.ts';
 import { assignments } from './grids/assignments/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
+import { jobs } from './grids/jobs/contract.ts';
 import { plans } from './grids/plans/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
 import { applications } from './fund/applications/contract.ts';
@@ -18,7 +19,7 @@ import type { Contract } from './http/route.ts';
 
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
-  grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations },
+  grids: { ...divisions, ...buildings, ...plans, ...assignments, ...jobs, ...units, ...allocations },
   lists: { ...listSettings },
   fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks },

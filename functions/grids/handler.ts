@@ -11,6 +11,9 @@ import { buildingStore } from './buildings/store.ts';
 import { divisionActions } from './divisions/actions.ts';
 import { divisions } from './divisions/contract.ts';
 import { divisionStore } from './divisions/store.ts';
+import { jobActions } from './jobs/actions.ts';
+import { jobs } from './jobs/contract.ts';
+import { jobStore } from './jobs/store.ts';
 import { planActions } from './plans/actions.ts';
 import { plans } from './plans/contract.ts';
 import { planStore } from './plans/store.ts';
@@ -29,6 +32,7 @@ export const handler = serve(settings, [
   room(buildings, buildingActions(buildingRecords, divisionRecords)),
   room(plans, planActions(planRecords, buildingRecords, divisionRecords)),
   room(assignments, assignmentActions(planRecords, buildingRecords, divisionRecords)),
+  room(jobs, jobActions(jobStore(settings.table), planRecords, buildingRecords, divisionRecords)),
   room(units, unitActions(unitRecords, divisionRecords)),
   room(
     allocations,
