@@ -10,6 +10,15 @@ export const snapshotPaths = {
   funds: 'data/funds/index.json',
   fund: (id: string) => `data/funds/${id}.json`,
   fundFile: (id: string, file: string) => `data/funds/${id}/${file}`,
+  resources: (county: string) => `data/resources/${county}.json`,
+  venue: (county: string, id: string) => `data/venues/${county}/${id}.json`,
+  projects: (county: string) => `data/projects/${county}.json`,
+  project: (county: string, id: string) => `data/projects/${county}/${id}.json`,
+  scorecards: (county: string) => `data/scorecards/${county}.json`,
+  divisionMeetings: (division: string) => `data/divisions/${division}/meetings.json`,
+  meeting: (id: string) => `data/meetings/${id}.json`,
+  invitation: (id: string) => `data/meetings/${id}.ics`,
+  responsible: (county: string) => `data/responsible/${county}.json`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
 
@@ -23,6 +32,13 @@ export const pagePaths = {
   county: (code: string) => `/counties/${code}/`,
   community: (code: string) => `/communities/${code}/`,
   grid: (code: string) => `/grids/${code}/`,
+  resources: (county: string) => `/counties/${county}/resources/`,
+  venue: (county: string, id: string) => `/venues/${county}/${id}/`,
+  projects: (county: string) => `/counties/${county}/projects/`,
+  project: (county: string, id: string) => `/projects/${county}/${id}/`,
+  scorecards: (county: string) => `/counties/${county}/scorecards/`,
+  meetings: (division: string) => `/divisions/${division}/meetings/`,
+  meeting: (id: string) => `/meetings/${id}/`,
 };
 
 /** '/communities/X/' in English is '/en/communities/X/'. */
@@ -31,3 +47,6 @@ export const localized = (locale: (typeof locales)[number], path: string): strin
 
 /** Pages that show no record, but the site's own settings (demo label, footer). */
 export const fixedPages: readonly string[] = ['/about/', '/accessibility/', '/api/'];
+
+/** '/grids/X/' is stored as 'grids/X/index.html'. */
+export const fileOf = (page: string): string => `${page.slice(1)}index.html`;

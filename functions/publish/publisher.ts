@@ -2,7 +2,7 @@ import type { Bucket } from './bucket.ts';
 import type { SiteSnapshot } from './contract.ts';
 import { each } from '../table/each.ts';
 import { countyEdition, type Edition, siteEdition } from './edition.ts';
-import { localized, locales, pagePaths, snapshotPaths } from './pages.ts';
+import { fileOf, localized, locales, pagePaths, snapshotPaths } from './pages.ts';
 import { communitiesOf, type CountyRecords, type PublicRecords } from './records.ts';
 
 export interface Publishing {
@@ -53,7 +53,10 @@ export function publisher(publishing: Publishing) {
 }
 
 /** Stores the snapshots, then the pages rendered from them. */
-async function print({ data, pages: bucket, render }: Publishing, { files, pages }: Edition): Promise<void> {
+export async function print(
+  { data, pages: bucket, render }: Pick<Publishing, 'data' | 'pages' | 'render'>,
+  { files, pages }: Edition,
+): Promise<void> {
   await each([...files], ([path, value]) => data.put(path, JSON.stringify(value)));
   const stored = new Map<string, Promise<unknown>>();
   const read = async (path: string): Promise<unknown> => {
@@ -92,5 +95,13 @@ async function withdraw(
   });
 }
 
-/** '/grids/X/' is stored as 'grids/X/index.html'. */
-const fileOf = (page: string): string => `${page.slice(1)}index.html`;
+/** Takes snapshots and pages away. */
+export async function unprint(
+  { data, pages: bucket }: Pick<Publishing, 'data' | 'pages'>,
+  paths: readonly string[],
+  pages: readonly string[],
+): Promise<void> {
+  await each(paths, (path) => data.remove(path));
+  const all = pages.flatMap((page) => locales.map((locale) => localized(locale, page)));
+  await each(all, (page) => bucket.remove(fileOf(page)));
+}

@@ -43,9 +43,9 @@ export interface Catalogue {
   /** concept -> entries that serve it */
   readonly byConcept: ReadonlyMap<number, Postings>;
   /** character pair -> entries whose text holds it, weighed by field */
-  readonly byPair: ReadonlyMap<string, Postings>;
+  readonly byPair: ReadonlyMap<number, Postings>;
   /** character pair -> rarity among the resources */
-  readonly rarity: ReadonlyMap<string, number>;
+  readonly rarity: ReadonlyMap<number, number>;
 }
 
 /** A field's weight when it is worded officially; everyday wordings count a third. */
@@ -57,7 +57,7 @@ export const groupsOfPeople = ['老人', '孩子', '婴儿', '残疾'] as const;
 /** Reads every resource once: concepts it serves, people and communities it is kept for, wording. About 40 microseconds a resource. */
 export function buildCatalogue(thesaurus: Thesaurus, resources: readonly Resource[]): Catalogue {
   const byConcept = new Map<number, { at: number[]; weight: number[] }>();
-  const byPair = new Map<string, { at: number[]; weight: number[] }>();
+  const byPair = new Map<number, { at: number[]; weight: number[] }>();
   const entries = resources.map((resource, n) => {
     const read = readFields(thesaurus, resource);
     const links = linksOf(thesaurus, read);
@@ -65,7 +65,7 @@ export function buildCatalogue(thesaurus: Thesaurus, resources: readonly Resourc
     for (const [pair, weight] of pairWeights(read)) post(byPair, pair, n, weight);
     return { resource, links, groups: groupsOf(read.audience), communities: communitiesOf(resource) };
   });
-  const rarity = new Map<string, number>();
+  const rarity = new Map<number, number>();
   for (const [pair, { at }] of byPair)
     rarity.set(pair, Math.log(1 + (entries.length - at.length + 0.5) / (at.length + 0.5)));
   const place = new Map(resources.map(({ id }, n) => [id, n]));
@@ -96,8 +96,8 @@ function linksOf(thesaurus: Thesaurus, read: Read): Map<number, number> {
   return new Map([...sums].map(([concept, sum]) => [concept, 1 - Math.exp(-1.6 * sum)]));
 }
 
-function pairWeights(read: Read): Map<string, number> {
-  const weights = new Map<string, number>();
+function pairWeights(read: Read): Map<number, number> {
+  const weights = new Map<number, number>();
   for (const field of Object.keys(fields) as (keyof typeof fields)[])
     for (const pair of read[field].pairs) weights.set(pair, Math.max(weights.get(pair) ?? 0, fields[field]));
   return weights;

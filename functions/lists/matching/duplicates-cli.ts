@@ -1,19 +1,38 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildDuplicateFinder, compareMatters, readMatter, type MatterData } from './duplicates.ts';
+import { textPairsOf, UnreadableFile } from './files.ts';
 import { compileThesaurus, type ThesaurusData } from './thesaurus.ts';
 
-const { values } = parseArgs({ options: { input: { type: 'string' }, out: { type: 'string' } } });
-if (!values.input || !values.out) {
-  console.error('usage: lists:duplicates -- --input pairs.json --out scored.json');
-  process.exit(2);
+const USAGE = `lists:duplicates -- --input pairs.json --out scored.json
+
+pairs.json  [{id, a, b}]  two demands' texts
+writes      [{id, score, duplicate}]
+`;
+
+try {
+  main();
+} catch (error) {
+  const told = error instanceof UnreadableFile || (error as NodeJS.ErrnoException).syscall !== undefined;
+  if (!told && !(error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) throw error;
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = told ? 1 : 2;
 }
-const read = (file: string | URL): unknown => JSON.parse(readFileSync(file, 'utf8'));
-const base = read(new URL('thesaurus.json', import.meta.url)) as ThesaurusData;
-const matters = read(new URL('matters.json', import.meta.url)) as MatterData[];
-const finder = buildDuplicateFinder(compileThesaurus(base), base, matters);
-const scored = (read(values.input) as { id: string; a: string; b: string }[]).map(({ id, a, b }) => {
-  const { score, duplicate } = compareMatters(finder, readMatter(finder, a), readMatter(finder, b));
-  return { id, score, duplicate };
-});
-writeFileSync(values.out, `${JSON.stringify(scored, null, 1)}\n`);
+
+function main(): void {
+  const { values } = parseArgs({ options: { input: { type: 'string' }, out: { type: 'string' } } });
+  if (!values.input || !values.out) {
+    process.stderr.write(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  const pairs = textPairsOf(readFileSync(values.input, 'utf8'), values.input);
+  const own = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+  const base = own('thesaurus.json') as ThesaurusData;
+  const finder = buildDuplicateFinder(compileThesaurus(base), base, own('matters.json') as MatterData[]);
+  const scored = pairs.map(({ id, a, b }) => {
+    const { score, duplicate } = compareMatters(finder, readMatter(finder, a), readMatter(finder, b));
+    return { id, score, duplicate };
+  });
+  writeFileSync(values.out, `${JSON.stringify(scored, null, 1)}\n`);
+}

@@ -242,8 +242,8 @@ function cosine(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>):
   return dot ? dot / (length(a) * length(b)) : 0;
 }
 
-function commonWording({ pairWeight }: Thesaurus, a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const weigh = (pairs: Iterable<string>) => [...pairs].reduce((sum, pair) => sum + (pairWeight.get(pair) ?? 4), 0);
+function commonWording({ pairWeight }: Thesaurus, a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  const weigh = (pairs: Iterable<number>) => [...pairs].reduce((sum, pair) => sum + (pairWeight.get(pair) ?? 4), 0);
   const common = weigh([...a].filter((pair) => b.has(pair)));
   return common ? (2 * common) / (weigh(a) + weigh(b)) : 0;
 }

@@ -14,7 +14,7 @@ export interface Needs {
   readonly wordings: ReadonlyMap<number, readonly string[]>;
   /** classes of `words` that the text mentions (老人, 孩子, 残疾 ...) */
   readonly classes: ReadonlySet<string>;
-  readonly pairs: ReadonlySet<string>;
+  readonly pairs: ReadonlySet<number>;
 }
 
 interface Spans {
@@ -106,15 +106,18 @@ const overlaps = (a: string, b: string): boolean => {
 };
 
 /** Evidence by character pairs for wordings that nobody wrote down: the share of the text's pairs, weighed, that the concept's wordings hold. */
-function softly(thesaurus: Thesaurus, pairs: ReadonlySet<string>): Map<number, number> {
+function softly(thesaurus: Thesaurus, pairs: ReadonlySet<number>): Map<number, number> {
   let total = 6;
   const sums = new Map<number, number>();
   for (const pair of pairs) {
     const weight = thesaurus.pairWeight.get(pair);
     if (weight === undefined) continue;
     total += weight;
-    for (const [concept, share] of thesaurus.pairs.get(pair)!)
-      sums.set(concept, (sums.get(concept) ?? 0) + weight * share);
+    const spoken = thesaurus.pairs.get(pair)!;
+    for (let i = 0; i < spoken.length; i += 2) {
+      const share = (spoken[i + 1]! / (spoken[i + 1]! + 1)) * 1.5;
+      sums.set(spoken[i]!, (sums.get(spoken[i]!) ?? 0) + weight * share);
+    }
   }
   for (const [concept, sum] of sums) sums.set(concept, softShare * (sum / total) ** 1.5);
   return sums;

@@ -47,16 +47,33 @@ function isPlain(text: string): boolean {
 
 const isHan = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 
-/** Calls `found` for each pair of neighbouring Chinese characters and each Latin word of two letters or more; no pair reaches over punctuation. */
-export function eachPair(text: string, found: (pair: string) => void): void {
-  for (let i = 0; i + 1 < text.length; i++)
-    if (isHan(text.charCodeAt(i)) && isHan(text.charCodeAt(i + 1))) found(text.slice(i, i + 2));
-  if (/[a-z]{2}/.test(text)) for (const [word] of text.matchAll(/[a-z]{2,}/g)) found(word);
+/** Latin words are numbered below every pair. */
+function wordNumber(word: string): number {
+  let hash = 1;
+  for (let i = 0; i < word.length; i++) hash = (Math.imul(hash, 31) + word.charCodeAt(i)) & 0x1fffffff;
+  return -1 - hash;
+}
+
+/**
+ * Calls `found` with a number for each pair of neighbouring Chinese characters and each Latin word of two letters or more; no pair reaches
+ * over punctuation. Numbers are cheaper keys than pieces of text.
+ */
+export function eachPair(text: string, found: (pair: number) => void): void {
+  let before = 0;
+  let latin = false;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const han = isHan(unit);
+    if (han && before) found((before - 0x3400) * 0x6c00 + unit - 0x3400);
+    before = han ? unit : 0;
+    latin ||= unit >= 97 && unit <= 122;
+  }
+  if (latin) for (const [word] of text.matchAll(/[a-z]{2,}/g)) found(wordNumber(word));
 }
 
 /** The distinct pairs of a text. */
-export function pairsOf(text: string): Set<string> {
-  const pairs = new Set<string>();
+export function pairsOf(text: string): Set<number> {
+  const pairs = new Set<number>();
   eachPair(text, (pair) => pairs.add(pair));
   return pairs;
 }

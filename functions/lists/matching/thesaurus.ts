@@ -38,9 +38,9 @@ export interface Thesaurus {
   readonly classSlots: ReadonlyMap<string, number>;
   /** slot -> cues of which it is the rarest part */
   readonly cues: readonly (readonly Cue[] | undefined)[];
-  /** character pair -> [concept, weight]: the soft knowledge for wordings nobody wrote down */
-  readonly pairs: ReadonlyMap<string, readonly (readonly [number, number])[]>;
-  readonly pairWeight: ReadonlyMap<string, number>;
+  /** character pair -> concept, times it stands in its wordings, concept, times ...: the soft knowledge for wordings nobody wrote down */
+  readonly pairs: ReadonlyMap<number, readonly number[]>;
+  readonly pairWeight: ReadonlyMap<number, number>;
 }
 
 /** Category of concepts that are answered elsewhere than by the resource list. */
@@ -107,23 +107,20 @@ function fill(slots: Words<number[]>, word: string, slot: number): void {
 
 /** Which concepts a character pair speaks for, from all wordings but the hints; a pair of few concepts weighs more. */
 function softKnowledge(concepts: number, wordings: readonly Wording[]) {
-  const pairs = new Map<string, [number, number][]>();
-  for (const { concept, parts, hint } of wordings) {
-    if (hint) continue;
-    for (const part of parts)
-      if (!part.startsWith('@'))
-        eachPair(part, (pair) => {
-          const known = pairs.get(pair);
-          const last = known?.at(-1);
-          if (last?.[0] === concept) last[1]++;
-          else if (known) known.push([concept, 1]);
-          else pairs.set(pair, [[concept, 1]]);
-        });
+  const pairs = new Map<number, number[]>();
+  let concept = 0;
+  const count = (pair: number): void => {
+    const known = pairs.get(pair);
+    if (!known) pairs.set(pair, [concept, 1]);
+    else if (known[known.length - 2] === concept) known[known.length - 1]!++;
+    else known.push(concept, 1);
+  };
+  for (const wording of wordings) {
+    if (wording.hint) continue;
+    concept = wording.concept;
+    for (const part of wording.parts) if (part.length > 1 && part[0] !== '@') eachPair(part, count);
   }
-  const pairWeight = new Map<string, number>();
-  for (const [pair, entries] of pairs) {
-    pairWeight.set(pair, Math.log((concepts + 1) / (entries.length + 0.5)));
-    for (const entry of entries) entry[1] = (entry[1] / (entry[1] + 1)) * 1.5;
-  }
+  const pairWeight = new Map<number, number>();
+  for (const [pair, spoken] of pairs) pairWeight.set(pair, Math.log((concepts + 1) / (spoken.length / 2 + 0.5)));
   return { pairs, pairWeight };
 }

@@ -53,9 +53,8 @@ function wordingsOf(concept: ConceptData, n: number, standard: (text: string) =>
   const add = (written: string, official: boolean, hint: boolean) => {
     const [wanted = '', ...unwanted] = written.includes('-') ? written.split('-') : [written];
     const parts = wanted.includes('+') ? wanted.split('+').filter(Boolean).map(read) : [read(wanted)].filter(Boolean);
-    const key = parts.join('+');
-    if (!parts.length || seen.has(key)) return;
-    seen.add(key);
+    if (!parts.length || seen.has(written)) return;
+    seen.add(written);
     wordings.push({
       concept: n,
       parts,

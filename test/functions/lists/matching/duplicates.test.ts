@@ -77,6 +77,7 @@ test('comparing is symmetric, within 0..1, and a matter of the thesaurus equals 
       expect(score).toBe(compare(b, a).score);
       expect(score >= 0 && score <= 1).toBe(true);
     }),
+    { numRuns: 40 },
   );
   expect(compare('楼道灯坏了', '楼道灯坏了').duplicate).toBe(true);
   expect(compare('', '').duplicate).toBe(false);
