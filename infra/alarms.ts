@@ -12,12 +12,14 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Api } from './api.ts';
 import type { Data } from './data.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Events } from './events.ts';
+import type { Planning } from './planning.ts';
 import type { Publish } from './publish.ts';
 import type { Reports } from './reports.ts';
 
@@ -27,6 +29,7 @@ export interface AlarmsProps {
   readonly publish: Publish;
   readonly reports: Reports;
   readonly deadlines: Deadlines;
+  readonly planning: Planning;
   readonly events: Events;
 }
 
@@ -36,7 +39,7 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { api, data, publish, reports, events, deadlines }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { api, data, publish, reports, planning, events, deadlines }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { displayName: 'Sonata alarms', enforceSSL: true });
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn, description: 'Subscribe whom alarms should reach' });
@@ -46,6 +49,7 @@ export class Alarms extends Construct {
       ['publish', publish.function],
       ['reports', reports.function],
       ['deadlines', deadlines.function],
+      ['planning', planning.function],
       ['events', events.events],
       ['webhooks', events.webhooks],
     ];
@@ -72,16 +76,14 @@ export class Alarms extends Construct {
     const oldest = events.attempts.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM });
     this.alarm('attempts-late', oldest, 3_600, 'Webhooks are an hour behind.');
     this.alarm('stream-late', late, 600_000, 'Public pages are ten minutes behind.');
-    for (const [name, queue] of [
-      ['failed-records', publish.failedRecords],
-      ['failed-rebuilds', publish.failedRebuilds],
-      ['failed-reports', reports.failed],
-      ['failed-mornings', deadlines.failed],
-      ['failed-events', events.failed],
-    ] as const) {
-      const waiting = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
-      this.alarm(name, waiting, 1, 'Read the queue, mend the cause, then rebuild.');
-    }
+    this.failures({
+      'failed-records': publish.failedRecords,
+      'failed-rebuilds': publish.failedRebuilds,
+      'failed-reports': reports.failed,
+      'failed-plans': planning.failed,
+      'failed-mornings': deadlines.failed,
+      'failed-events': events.failed,
+    });
 
     const dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.days(1) });
     dashboard.addWidgets(
@@ -104,11 +106,18 @@ export class Alarms extends Construct {
         'Table writes': [data.grids, data.lists, data.fund, data.ledger, data.journal].map((table) =>
           table.metricConsumedWriteCapacityUnits({ period }),
         ),
-        Failures: [publish.failedRecords, publish.failedRebuilds, reports.failed].map((queue) =>
+        Failures: [publish.failedRecords, publish.failedRebuilds, reports.failed, planning.failed].map((queue) =>
           queue.metricApproximateNumberOfMessagesVisible({ period }),
         ),
       }),
     );
+  }
+
+  private failures(queues: Readonly<Record<string, Queue>>): void {
+    for (const [name, queue] of Object.entries(queues)) {
+      const waiting = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
+      this.alarm(name, waiting, 1, 'Read the queue, mend the cause, then rebuild.');
+    }
   }
 
   private alarm(id: string, metric: IMetric, threshold: number, alarmDescription: string): void {

@@ -6,6 +6,7 @@ import { Data } from './data.ts';
 import { Events } from './events.ts';
 import { Deadlines } from './deadlines.ts';
 import { identity } from './identity.ts';
+import { Planning } from './planning.ts';
 import { Publish } from './publish.ts';
 import { Reports } from './reports.ts';
 import type { Settings } from './settings.ts';
@@ -30,7 +31,8 @@ export class Sonata extends Stack {
     const reports = new Reports(this, 'Reports', { build: settings.build, data, site });
     const events = new Events(this, 'Events', { build: settings.build, data });
     const deadlines = new Deadlines(this, 'Deadlines', { build: settings.build, data });
-    new Alarms(this, 'Alarms', { api, data, publish, reports, events, deadlines });
+    const planning = new Planning(this, 'Planning', { build: settings.build, data });
+    new Alarms(this, 'Alarms', { api, data, publish, reports, planning, events, deadlines });
 
     new CfnOutput(this, 'SiteUrl', { value: site.url });
     new CfnOutput(this, 'EdgeDomain', {

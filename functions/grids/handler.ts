@@ -14,6 +14,9 @@ import { contactStore } from './contacts/store.ts';
 import { divisionActions } from './divisions/actions.ts';
 import { divisions } from './divisions/contract.ts';
 import { divisionStore } from './divisions/store.ts';
+import { jobActions } from './jobs/actions.ts';
+import { jobs } from './jobs/contract.ts';
+import { jobStore } from './jobs/store.ts';
 import { meetingActions } from './meetings/actions.ts';
 import { meetings } from './meetings/contract.ts';
 import { meetingStore } from './meetings/store.ts';
@@ -54,6 +57,7 @@ export const handler = serve(settings, [
   room(buildings, buildingActions(buildingRecords, divisionRecords)),
   room(plans, planActions(planRecords, buildingRecords, divisionRecords)),
   room(assignments, assignmentActions(planRecords, buildingRecords, divisionRecords)),
+  room(jobs, jobActions(jobStore(settings.table), planRecords, buildingRecords, divisionRecords)),
   room(units, unitActions(unitRecords, divisionRecords)),
   room(
     allocations,
