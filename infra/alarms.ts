@@ -18,6 +18,7 @@ import type { Api } from './api.ts';
 import type { Data } from './data.ts';
 import type { Events } from './events.ts';
 import type { Publish } from './publish.ts';
+import type { Reminders } from './reminders.ts';
 import type { Reports } from './reports.ts';
 
 export interface AlarmsProps {
@@ -25,6 +26,7 @@ export interface AlarmsProps {
   readonly data: Data;
   readonly publish: Publish;
   readonly reports: Reports;
+  readonly reminders: Reminders;
   readonly events: Events;
 }
 
@@ -34,7 +36,7 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { api, data, publish, reports, events }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { api, data, publish, reports, reminders, events }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { displayName: 'Sonata alarms', enforceSSL: true });
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn, description: 'Subscribe whom alarms should reach' });
@@ -43,6 +45,7 @@ export class Alarms extends Construct {
       ...api.functions,
       ['publish', publish.function],
       ['reports', reports.function],
+      ['reminders', reminders.function],
       ['events', events.events],
       ['webhooks', events.webhooks],
     ];
