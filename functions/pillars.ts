@@ -6,7 +6,10 @@ import { allocations } from './grids/allocation/contract.ts';
 import { meetings } from './grids/meetings/contract.ts';
 import { nets } from './grids/nets/contract.ts';
 import { plans } from './grids/plans/contract.ts';
+import { resources } from './lists/resources/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
+import { surveys } from './lists/surveys/contract.ts';
+import { venues } from './lists/venues/contract.ts';
 import { applications } from './fund/applications/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
@@ -36,7 +39,7 @@ export const pillars = {
     ...meetings,
     ...tasks,
   },
-  lists: { ...listSettings },
+  lists: { ...listSettings, ...resources, ...venues, ...surveys },
   fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks },
 } satisfies Record<string, Contract>;

@@ -94,3 +94,14 @@ async function withdraw(
     await data.remove(path);
   });
 }
+
+/** Takes snapshots and pages away. */
+export async function unprint(
+  { data, pages: bucket }: Pick<Publishing, 'data' | 'pages'>,
+  paths: readonly string[],
+  pages: readonly string[],
+): Promise<void> {
+  await each(paths, (path) => data.remove(path));
+  const all = pages.flatMap((page) => locales.map((locale) => localized(locale, page)));
+  await each(all, (page) => bucket.remove(fileOf(page)));
+}

@@ -35,6 +35,16 @@ export const staffEn: StaffWords = {
     plans: { title: 'Plan grids', text: 'Try and compare plans, with their map and figures.' },
     plansPublish: { title: 'Plan and publish grids', text: 'Try and compare plans, then publish one.' },
     plansRead: { title: 'View plans', text: 'See the plans of each community and their figures.' },
+    workspace: {
+      title: 'Draw grids',
+      text: 'Brush, lasso and lock on a map with live figures; or work from a list alone.',
+    },
+    units: { title: 'Units', text: 'The register: kind, office, capacity, liaison officer; imports Excel files.' },
+    allocation: {
+      title: 'Allocate units',
+      text: 'Spread units evenly over the grids, see why each stands, publish a term.',
+    },
+    allocationRead: { title: 'View the allocation', text: 'Which units answer for which grid, and why.' },
   },
   roleNames: {
     'county-officer': 'county officer',

@@ -156,13 +156,6 @@ function spread(
     grids.map(({ code, households, centre: [lng, lat] }) => ({ code, lng, lat, households })),
     { metresPerUnit },
   );
-  const told: Allocation['pairs'] = pairs.map(({ unit, grid, metres, rule, rank }) => ({
-    unit,
-    name: names.get(unit)!,
-    grid,
-    metres,
-    rule,
-    rank,
-  }));
+  const told: Allocation['pairs'] = pairs.map((pair) => ({ ...pair, name: names.get(pair.unit)! }));
   return { pairs: told, objective, grids: grids.length, units: units.length };
 }

@@ -19,6 +19,14 @@ export const Pair = z.object({
     .enum(['fixed', 'nearest', 'numbers', 'load'])
     .describe('why: as asked; nearest; the nearest has its number; for an even load'),
   rank: z.int().describe('1 when no grid is nearer'),
+  instead: z
+    .object({
+      id: z.string().describe('grid code; or, where grids share units, unit id'),
+      metres: z.number(),
+      worse: z.number().describe('metres by which the whole would be worse with it, at least'),
+    })
+    .optional()
+    .describe('the nearest choice, where another was taken'),
 });
 
 export const Allocation = z.object({
