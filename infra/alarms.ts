@@ -76,6 +76,7 @@ export class Alarms extends Construct {
       ['failed-records', publish.failedRecords],
       ['failed-rebuilds', publish.failedRebuilds],
       ['failed-reports', reports.failed],
+      ['failed-reminders', reminders.failed],
       ['failed-events', events.failed],
     ] as const) {
       const waiting = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
@@ -103,7 +104,7 @@ export class Alarms extends Construct {
         'Table writes': [data.grids, data.lists, data.fund, data.ledger, data.journal].map((table) =>
           table.metricConsumedWriteCapacityUnits({ period }),
         ),
-        Failures: [publish.failedRecords, publish.failedRebuilds, reports.failed].map((queue) =>
+        Failures: [publish.failedRecords, publish.failedRebuilds, reports.failed, reminders.failed].map((queue) =>
           queue.metricApproximateNumberOfMessagesVisible({ period }),
         ),
       }),
