@@ -21,6 +21,7 @@ import type { Deadlines } from './deadlines.ts';
 import type { Events } from './events.ts';
 import type { Planning } from './planning.ts';
 import type { Publish } from './publish.ts';
+import type { Reminders } from './reminders.ts';
 import type { Reports } from './reports.ts';
 
 export interface AlarmsProps {
@@ -30,6 +31,7 @@ export interface AlarmsProps {
   readonly reports: Reports;
   readonly deadlines: Deadlines;
   readonly planning: Planning;
+  readonly reminders: Reminders;
   readonly events: Events;
 }
 
@@ -39,7 +41,11 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { api, data, publish, reports, planning, events, deadlines }: AlarmsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { api, data, publish, reports, planning, events, deadlines, reminders }: AlarmsProps,
+  ) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { displayName: 'Sonata alarms', enforceSSL: true });
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn, description: 'Subscribe whom alarms should reach' });
@@ -50,6 +56,7 @@ export class Alarms extends Construct {
       ['reports', reports.function],
       ['deadlines', deadlines.function],
       ['planning', planning.function],
+      ['reminders', reminders.function],
       ['events', events.events],
       ['webhooks', events.webhooks],
     ];
@@ -82,6 +89,7 @@ export class Alarms extends Construct {
       'failed-reports': reports.failed,
       'failed-plans': planning.failed,
       'failed-mornings': deadlines.failed,
+      'failed-reminders': reminders.failed,
       'failed-events': events.failed,
     });
 
@@ -106,9 +114,13 @@ export class Alarms extends Construct {
         'Table writes': [data.grids, data.lists, data.fund, data.ledger, data.journal].map((table) =>
           table.metricConsumedWriteCapacityUnits({ period }),
         ),
-        Failures: [publish.failedRecords, publish.failedRebuilds, reports.failed, planning.failed].map((queue) =>
-          queue.metricApproximateNumberOfMessagesVisible({ period }),
-        ),
+        Failures: [
+          publish.failedRecords,
+          publish.failedRebuilds,
+          reports.failed,
+          planning.failed,
+          reminders.failed,
+        ].map((queue) => queue.metricApproximateNumberOfMessagesVisible({ period })),
       }),
     );
   }

@@ -8,6 +8,7 @@ import { Deadlines } from './deadlines.ts';
 import { identity } from './identity.ts';
 import { Planning } from './planning.ts';
 import { Publish } from './publish.ts';
+import { Reminders } from './reminders.ts';
 import { Reports } from './reports.ts';
 import type { Settings } from './settings.ts';
 import { Site } from './site.ts';
@@ -32,7 +33,8 @@ export class Sonata extends Stack {
     const events = new Events(this, 'Events', { build: settings.build, data });
     const deadlines = new Deadlines(this, 'Deadlines', { build: settings.build, data });
     const planning = new Planning(this, 'Planning', { build: settings.build, data });
-    new Alarms(this, 'Alarms', { api, data, publish, reports, planning, events, deadlines });
+    const reminders = new Reminders(this, 'Reminders', { build: settings.build, data });
+    new Alarms(this, 'Alarms', { api, data, publish, reports, planning, events, deadlines, reminders });
 
     new CfnOutput(this, 'SiteUrl', { value: site.url });
     new CfnOutput(this, 'EdgeDomain', {
