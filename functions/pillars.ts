@@ -5,10 +5,12 @@ import { allocations } from './grids/allocation/contract.ts';
 import { plans } from './grids/plans/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
 import { applications } from './fund/applications/contract.ts';
+import { entries } from './fund/entries/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
 import { statements } from './fund/statements/contract.ts';
+import { gridExports } from './grids/exports/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { clients } from './system/clients/contract.ts';
 import { events } from './system/events/contract.ts';
@@ -18,9 +20,9 @@ import type { Contract } from './http/route.ts';
 
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
-  grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations },
+  grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations, ...gridExports },
   lists: { ...listSettings },
-  fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
+  fund: { ...funds, ...slips, ...entries, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks },
 } satisfies Record<string, Contract>;
 

@@ -11,6 +11,8 @@ import { buildingStore } from './buildings/store.ts';
 import { divisionActions } from './divisions/actions.ts';
 import { divisions } from './divisions/contract.ts';
 import { divisionStore } from './divisions/store.ts';
+import { gridExportActions } from './exports/actions.ts';
+import { gridExports } from './exports/contract.ts';
 import { planActions } from './plans/actions.ts';
 import { plans } from './plans/contract.ts';
 import { planStore } from './plans/store.ts';
@@ -30,6 +32,15 @@ export const handler = serve(settings, [
   room(plans, planActions(planRecords, buildingRecords, divisionRecords)),
   room(assignments, assignmentActions(planRecords, buildingRecords, divisionRecords)),
   room(units, unitActions(unitRecords, divisionRecords)),
+  room(
+    gridExports,
+    gridExportActions({
+      divisions: divisionRecords,
+      units: unitRecords,
+      buildings: buildingRecords,
+      plans: planRecords,
+    }),
+  ),
   room(
     allocations,
     allocationActions({
