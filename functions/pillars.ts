@@ -3,7 +3,11 @@ import { buildings } from './grids/buildings/contract.ts';
 import { assignments } from './grids/assignments/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
 import { plans } from './grids/plans/contract.ts';
+import { resources } from './lists/resources/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
+import { listExports } from './lists/exports/contract.ts';
+import { surveys } from './lists/surveys/contract.ts';
+import { venues } from './lists/venues/contract.ts';
 import { applications } from './fund/applications/contract.ts';
 import { entries } from './fund/entries/contract.ts';
 import { funds } from './fund/funds/contract.ts';
@@ -21,7 +25,7 @@ import type { Contract } from './http/route.ts';
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations, ...gridExports },
-  lists: { ...listSettings },
+  lists: { ...listSettings, ...resources, ...venues, ...surveys, ...listExports },
   fund: { ...funds, ...slips, ...entries, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks },
 } satisfies Record<string, Contract>;

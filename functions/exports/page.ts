@@ -1,13 +1,21 @@
 import type * as z from 'zod';
 import type { Context, Outcome } from '../http/actions.ts';
 import type { ExportQuery } from './contract.ts';
-import { csv, type Cell } from './csv.ts';
+import { csv, type Cell } from '../fund/exports/csv.ts';
 
 /** A record to be written out, with the instant of its last change and its place in the list. */
 export interface Exported {
   readonly record: Readonly<Record<string, unknown>>;
   readonly changedAt: string;
   readonly place: string;
+}
+
+/** What a store found of a list after a place. */
+interface Found {
+  readonly items: readonly Exported[];
+  readonly more: boolean;
+  /** The place up to which it looked, where it left records out. */
+  readonly end?: string;
 }
 
 /** Below what Lambda may answer, with room for what escapes take. */
@@ -21,7 +29,7 @@ const MOST_CHARACTERS = 1_500_000;
 export function exportPage(
   columns: readonly string[],
   query: z.output<typeof ExportQuery>,
-  found: { readonly items: readonly Exported[]; readonly more: boolean },
+  found: Found,
   { cursor }: Pick<Context, 'cursor'>,
 ): Outcome<string> {
   const since = query.modifiedSince && new Date(query.modifiedSince).toISOString();
@@ -37,7 +45,8 @@ export function exportPage(
     }
     last = item;
   }
-  const next = found.more || last !== found.items.at(-1) ? cursor.seal(last?.place) : undefined;
+  const cut = last !== found.items.at(-1);
+  const next = found.more || cut ? cursor.seal(cut ? last?.place : (found.end ?? last?.place)) : undefined;
   const records = lines.map(({ record }) => record);
   if (query.format === 'csv') return { body: table(columns, records), type: 'text/csv', next };
   return {

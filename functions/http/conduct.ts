@@ -6,6 +6,7 @@ import { logFault, logRequest } from './log.ts';
 import { languageOf, problemOf } from './problem.ts';
 import { Refusal } from './refusal.ts';
 import { type Route, typesOf } from './route.ts';
+import { Conflict } from '../table/table.ts';
 
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
@@ -71,6 +72,8 @@ const clientOf = (event: APIGatewayProxyEventV2): string | undefined => {
 
 function refusalOf(error: unknown, event: APIGatewayProxyEventV2, lambda: LambdaContext, operation: string): Refusal {
   if (error instanceof Refusal) return error;
+  // Throttled where nothing tries again: the caller may.
+  if (error instanceof Conflict) return new Refusal('busy');
   logFault(lambda.awsRequestId, operation, error);
   return new Refusal('internal', undefined, { requestId: lambda.awsRequestId });
 }

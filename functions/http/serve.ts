@@ -172,10 +172,10 @@ async function perform(run: () => Promise<Outcome<unknown>>, performance: Perfor
   const { settings, context, idempotency } = performance;
   const trail = journalEntry(performance);
   for (let tries = 1; tries <= TRIES; tries++) {
-    const earlier = await idempotency?.earlier(context.now);
-    if (earlier && 'answered' in earlier) return earlier.answered;
     let answered: ReturnType<typeof answeredBy> | undefined;
     try {
+      const earlier = await idempotency?.earlier(context.now);
+      if (earlier && 'answered' in earlier) return earlier.answered;
       answered = answeredBy(await run(), performance.served.row);
       if (!answered.writes && !idempotency) return answered.told;
       const record = idempotency && earlier ? [idempotency.record(answered, earlier.replaces, context.now)] : [];

@@ -1,4 +1,5 @@
-import type { Told } from '../http/refusal.ts';
+import { projectMessages } from './projects/messages.ts';
+import { resourceMessages } from './resources/messages.ts';
 
 /** The sentences of the lists' refusals. */
-export const listsMessages = {} as const satisfies Record<string, Told>;
+export const listsMessages = { ...resourceMessages, ...projectMessages };

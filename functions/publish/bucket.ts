@@ -14,6 +14,7 @@ const types: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
   journal: 'text/plain; charset=utf-8',
   html: 'text/html; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };

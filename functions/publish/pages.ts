@@ -14,6 +14,11 @@ export const snapshotPaths = {
   funds: 'data/funds/index.json',
   fund: (id: string) => `data/funds/${id}.json`,
   fundFile: (id: string, file: string) => `data/funds/${id}/${file}`,
+  resources: (county: string) => `data/resources/${county}.json`,
+  venue: (county: string, id: string) => `data/venues/${county}/${id}.json`,
+  projects: (county: string) => `data/projects/${county}.json`,
+  project: (county: string, id: string) => `data/projects/${county}/${id}.json`,
+  scorecards: (county: string) => `data/scorecards/${county}.json`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
 
@@ -27,6 +32,11 @@ export const pagePaths = {
   county: (code: string) => `/counties/${code}/`,
   community: (code: string) => `/communities/${code}/`,
   grid: (code: string) => `/grids/${code}/`,
+  resources: (county: string) => `/counties/${county}/resources/`,
+  venue: (county: string, id: string) => `/venues/${county}/${id}/`,
+  projects: (county: string) => `/counties/${county}/projects/`,
+  project: (county: string, id: string) => `/projects/${county}/${id}/`,
+  scorecards: (county: string) => `/counties/${county}/scorecards/`,
 };
 
 /** '/communities/X/' in English is '/en/communities/X/'. */

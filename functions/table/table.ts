@@ -34,8 +34,9 @@ export interface Page {
 /** Something stood in a write's way: a version moved, or another transaction held the item. Load again and retry. */
 export class Conflict extends Error {}
 
-/** DynamoDB's limit of one transaction. */
+/** DynamoDB's limits of one transaction. */
 export const TRANSACTION_ITEMS = 100;
+const TRANSACTION_BYTES = 4_000_000;
 
 export type Table = ReturnType<typeof openTable>;
 
@@ -47,9 +48,10 @@ export function openTable(name: string, client: DynamoDBDocumentClient = documen
   return {
     name,
 
+    /** @throws Conflict when the table is asked more than it gives; so does `list` */
     async get(key: Key): Promise<Item | undefined> {
-      const { Item: item } = await client.send(
-        new GetCommand({ TableName: name, Key: pick(key), ConsistentRead: true }),
+      const { Item: item } = await patiently(
+        client.send(new GetCommand({ TableName: name, Key: pick(key), ConsistentRead: true })),
       );
       return item as Item | undefined;
     },
@@ -59,16 +61,18 @@ export function openTable(name: string, client: DynamoDBDocumentClient = documen
       pk: string,
       options: { prefix?: string; after?: string | undefined; limit?: number; backwards?: boolean } = {},
     ): Promise<Page> {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: name,
-          KeyConditionExpression: options.prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': pk, ...(options.prefix && { ':prefix': options.prefix }) },
-          ConsistentRead: true,
-          ScanIndexForward: !options.backwards,
-          ...(options.limit && { Limit: options.limit }),
-          ...(options.after && { ExclusiveStartKey: { pk, sk: options.after } }),
-        }),
+      const { Items = [], LastEvaluatedKey } = await patiently(
+        client.send(
+          new QueryCommand({
+            TableName: name,
+            KeyConditionExpression: options.prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': pk, ...(options.prefix && { ':prefix': options.prefix }) },
+            ConsistentRead: true,
+            ScanIndexForward: !options.backwards,
+            ...(options.limit && { Limit: options.limit }),
+            ...(options.after && { ExclusiveStartKey: { pk, sk: options.after } }),
+          }),
+        ),
       );
       return { items: Items as Item[], after: LastEvaluatedKey?.['sk'] as string | undefined };
     },
@@ -103,10 +107,13 @@ export function openTable(name: string, client: DynamoDBDocumentClient = documen
     /**
      * All writes or none, in one transaction.
      * @throws Conflict when an expectation failed or another transaction was in the way
-     * @throws Refusal 'too-much-at-once' above DynamoDB's 100 items, before anything is sent
+     * @throws Refusal 'too-much-at-once' above DynamoDB's 100 items or 4 MB, before anything is sent
+     * @throws RangeError for an item that stands twice, before anything is sent: a fault of this program
      */
     async commit(writes: readonly Write[]): Promise<void> {
-      if (writes.length > TRANSACTION_ITEMS) refuse('too-much-at-once');
+      if (writes.length > TRANSACTION_ITEMS || bytesOf(writes) > TRANSACTION_BYTES) refuse('too-much-at-once');
+      if (new Set(writes.map((write) => placeOf(name, write))).size < writes.length)
+        throw new RangeError('an item stands twice in a transaction');
       try {
         await client.send(
           new TransactWriteCommand({ TransactItems: writes.map((write) => transactItem(name, write)) }),
@@ -127,6 +134,29 @@ export const documents = (): DynamoDBDocumentClient =>
 /** Waits before the next try: full jitter, doubling from 20 ms up to about a second. */
 export const pause = (tries: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(1000, 20 * 2 ** tries)));
+
+/** A read that was throttled after the client's own retries is worth another try, as a write is. */
+const patiently = <T>(answer: Promise<T>): Promise<T> =>
+  answer.catch((error: unknown) => {
+    throw isConflict(error) ? new Conflict('throttled', { cause: error }) : error;
+  });
+
+/** About what the items weigh: their JSON, with bytes as they are. */
+function bytesOf(writes: readonly Write[]): number {
+  let sum = 0;
+  for (const write of writes) {
+    if (!('put' in write)) continue;
+    for (const value of Object.values(write.put))
+      if (value !== undefined)
+        sum += value instanceof Uint8Array ? value.byteLength : Buffer.byteLength(JSON.stringify(value));
+  }
+  return sum;
+}
+
+function placeOf(own: string, write: Write): string {
+  const { pk, sk } = 'put' in write ? write.put : 'check' in write ? write.check : write.expire;
+  return JSON.stringify([('put' in write && write.table) || own, pk, sk]);
+}
 
 const pick = ({ pk, sk }: Key): { pk: string; sk: string } => ({ pk, sk });
 
@@ -184,8 +214,11 @@ function isConflict(error: unknown): boolean {
   }
   return (
     error instanceof Error &&
-    ['TransactionInProgressException', 'ThrottlingException', 'ProvisionedThroughputExceededException'].includes(
-      error.name,
-    )
+    [
+      'TransactionInProgressException',
+      'ThrottlingException',
+      'ProvisionedThroughputExceededException',
+      'RequestLimitExceeded',
+    ].includes(error.name)
   );
 }

@@ -15,6 +15,13 @@ import {
   Topology,
 } from '../contract.ts';
 import { snapshotPaths as at } from '../pages.ts';
+import {
+  ProjectSnapshot,
+  ProjectsSnapshot,
+  ResourcesSnapshot,
+  ScorecardsSnapshot,
+  VenueSnapshot,
+} from '../resources/contract.ts';
 
 /** Attribution is asked for, nothing else. */
 export const LICENSE = 'https://creativecommons.org/licenses/by/4.0/';
@@ -69,6 +76,12 @@ const file = (name: string, of: About, path: string, schema?: z.ZodType, mediaTy
   ...(schema && { schema }),
 });
 
+/** A list's table and feed beside its JSON. */
+const forms = (name: string, of: About, path: string): Dataset[] =>
+  Object.entries({ csv: 'text/csv', xlsx: XLSX, atom: 'application/atom+xml' }).map(([extension, mediaType]) =>
+    file(`${name}-${extension}`, of, path.replace(/json$/, extension), undefined, mediaType),
+  );
+
 const itself = about(
   'catalogue',
   ['数据目录', '全部公开文件的地址、格式、结构说明与更新规则。'],
@@ -115,6 +128,22 @@ const statements = about(
 /** `verify` reads rows of any later release; what is published is told to the last field. */
 const PublicJournal = Journal.extend({ rows: z.array(JournalRow) });
 
+const resources = about(
+  'resources',
+  ['资源清单', '单位登记、社区核实的资源与阵地，以及剩余能力和预约占用。'],
+  ['Resources', 'What units offer, verified by staff, with what is left of it; venues with what is taken.'],
+);
+const projects = about(
+  'projects',
+  ['项目清单', '由需求与资源结成的项目：进度、场次、满意度；不含个人。'],
+  ['Projects', 'What joins demands with resources: progress, sessions, ratings; no persons.'],
+);
+const scorecards = about(
+  'scorecards',
+  ['办理成绩单', '按单位、网格、类别的响应率、办结率与满意度；少于规定数量的不公布。'],
+  ['Scorecards', 'Response, resolution and satisfaction by unit, grid and category; small figures are left out.'],
+);
+
 const fundFile = (name: string): string => at.fundFile('{fund}', name);
 
 /** Everything that is published below /data; the first whose address fits a path is its entry. */
@@ -128,6 +157,13 @@ export const datasets: readonly Dataset[] = [
   file('grid-features', grids, at.communityFeatures('{community}'), GridFeatures, 'application/geo+json'),
   file('grid-topology', grids, at.communityTopology('{community}'), Topology),
   file('grid', grids, at.grid('{grid}'), GridSnapshot),
+  file('resources', resources, at.resources('{county}'), ResourcesSnapshot),
+  ...forms('resources', resources, at.resources('{county}')),
+  file('venue', resources, at.venue('{county}', '{resource}'), VenueSnapshot),
+  file('projects', projects, at.projects('{county}'), ProjectsSnapshot),
+  ...forms('projects', projects, at.projects('{county}')),
+  file('project', projects, at.project('{county}', '{project}'), ProjectSnapshot),
+  file('scorecards', scorecards, at.scorecards('{county}'), ScorecardsSnapshot),
   file('lookup', places, at.lookup('{county}'), LookupSnapshot),
   file('funds', funds, at.funds, FundsSnapshot),
   file('fund', funds, at.fund('{fund}'), FundSnapshot),

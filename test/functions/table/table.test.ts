@@ -57,6 +57,30 @@ test('case 20: more than 100 items are refused before the call', async () => {
   expect((await table.list('many')).items).toHaveLength(100);
 });
 
+test('case 20: more than 4 MB, and an item that stands twice, are refused before the call', async () => {
+  const heavy = Array.from({ length: 12 }, (_, i): Write => ({
+    put: { pk: 'heavy', sk: String(i), bytes: new Uint8Array(350_000) },
+    expect: 'absent',
+  }));
+  await expect(table.commit(heavy)).rejects.toThrow(new Refusal('too-much-at-once'));
+  const twice: Write[] = [
+    { put: { pk: 'twice', sk: '1' }, expect: 'absent' },
+    { check: { pk: 'twice', sk: '1' }, expect: 'absent' },
+  ];
+  await expect(table.commit(twice)).rejects.toThrow(RangeError);
+  expect((await table.list('heavy')).items).toEqual([]);
+  expect((await table.list('twice')).items).toEqual([]);
+  await table.commit([twice[0]!, { put: { pk: 'twice', sk: '1' }, expect: 'absent', table: 'journal' }]);
+});
+
+test('case 19: a throttled read or write is a conflict, to be tried again', async () => {
+  const throttled = { send: () => Promise.reject(Object.assign(new Error(), { name: 'ThrottlingException' })) };
+  const busy = openTable('records', throttled as unknown as typeof engine.documents);
+  await expect(busy.get({ pk: 'a', sk: '1' })).rejects.toThrow(Conflict);
+  await expect(busy.list('a')).rejects.toThrow(Conflict);
+  await expect(busy.commit([{ put: { pk: 'a', sk: '9' }, expect: 'absent' }])).rejects.toThrow(Conflict);
+});
+
 test('a list is paged in the order of its keys, and backwards', async () => {
   await table.prepare(Array.from({ length: 25 }, (_, i) => ({ pk: 'page', sk: `x#${String(i).padStart(2, '0')}` })));
   await table.prepare([{ pk: 'page', sk: 'y' }]);

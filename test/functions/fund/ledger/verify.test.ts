@@ -10,6 +10,7 @@ import { journalJson, journalOf } from '../../../../functions/fund/exports/journ
 import { canonical } from '../../../../functions/fund/ledger/canonical.ts';
 import { entryOf, GENESIS, link, sealAll } from '../../../../functions/fund/ledger/chain.ts';
 import type { Entry, Journal, Row } from '../../../../functions/fund/ledger/contract.ts';
+import { readJournal } from '../../../../functions/fund/ledger/lines.ts';
 import { verify } from '../../../../functions/fund/ledger/verify.ts';
 import { barrier } from '../book.ts';
 
@@ -130,6 +131,20 @@ test('an instant that no calendar has is a bad row, not a crash', async () => {
   expect(await seqOf(journal(rows.with(3, { ...(rows[3] as Row), at: '2026-13-45T99:99:99.999Z' })))).toBe(4);
 });
 
+test('case 12: a byte changed, a line lost or the text cut off anywhere in the file is named by its row, though it is no JSON any more', async () => {
+  const text = journalJson('fund-guihuajing', rows);
+  const starts = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
+  const rowAt = (at: number) => starts.filter((start) => start <= at).length;
+  const judged = async (broken: string) => seqOf(readJournal(broken) as Journal);
+  for (let at = text.indexOf('\n') + 1; at < starts.at(-2)!; at += 23) {
+    const row = rowAt(at);
+    for (const other of ['"', '{', '\u0000', '9'])
+      if (text[at] !== other) expect(await judged(text.slice(0, at) + other + text.slice(at + 1)), `${at}`).toBe(row);
+    expect([row, row - 1, row + 1]).toContain(await judged(text.slice(0, at)));
+  }
+  for (const junk of ['', 'null', '[', '{"fund":', '\uFEFF', '<html>']) expect(await judged(junk)).toBe(0);
+});
+
 test('any bytes at all: a verdict, never an exception', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat({ max: rows.length - 1 }), fc.jsonValue(), async (index, junk) => {
@@ -169,6 +184,16 @@ test('case 12: the command exits 0 on an honest journal, 1 naming the first bad 
     code: 1,
     said: expect.stringContaining('first bad sequence number: 5'),
   });
-  expect(await exit(['--journal', good, '--anchor', `3:${GENESIS}`])).toMatchObject({ code: 1 });
+  expect(await exit(['--journal', good, '--head', `3:${GENESIS}`])).toMatchObject({ code: 1 });
+  const cut = journalOf('fund-guihuajing', rows.slice(0, -2));
+  writeFileSync(bad, JSON.stringify(cut));
+  const last = rows.at(-1)!;
+  expect(await exit(['--journal', bad])).toMatchObject({ code: 0, said: expect.stringContaining('no head was given') });
+  expect(await exit(['--journal', bad, '--head', `${last.seq}:${last.hash}`])).toEqual({
+    code: 1,
+    said: expect.stringContaining(
+      `first bad sequence number: ${last.seq - 1} (anchor: entry ${last.seq} was published`,
+    ),
+  });
   expect(await exit(['--journal', join(folder, 'none')])).toMatchObject({ code: 2 });
 });
