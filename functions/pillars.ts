@@ -5,6 +5,7 @@ import { allocations } from './grids/allocation/contract.ts';
 import { plans } from './grids/plans/contract.ts';
 import { resources } from './lists/resources/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
+import { hsds } from './lists/hsds/contract.ts';
 import { listExports } from './lists/exports/contract.ts';
 import { surveys } from './lists/surveys/contract.ts';
 import { venues } from './lists/venues/contract.ts';
@@ -18,6 +19,7 @@ import { gridExports } from './grids/exports/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { clients } from './system/clients/contract.ts';
 import { events } from './system/events/contract.ts';
+import { imports } from './system/imports/contract.ts';
 import { webhooks } from './system/webhooks/contract.ts';
 import { system } from './system/contract.ts';
 import type { Contract } from './http/route.ts';
@@ -25,9 +27,9 @@ import type { Contract } from './http/route.ts';
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations, ...gridExports },
-  lists: { ...listSettings, ...resources, ...venues, ...surveys, ...listExports },
+  lists: { ...listSettings, ...resources, ...venues, ...surveys, ...listExports, ...hsds },
   fund: { ...funds, ...slips, ...entries, ...applications, ...reviews, ...statements },
-  system: { ...system, ...clients, ...events, ...webhooks },
+  system: { ...system, ...clients, ...events, ...webhooks, ...imports },
 } satisfies Record<string, Contract>;
 
 export type Pillar = keyof typeof pillars;

@@ -17,6 +17,7 @@ import { Construct } from 'constructs';
 import type { Api } from './api.ts';
 import type { Data } from './data.ts';
 import type { Events } from './events.ts';
+import type { Imports } from './imports.ts';
 import type { Publish } from './publish.ts';
 import type { Reports } from './reports.ts';
 
@@ -26,6 +27,7 @@ export interface AlarmsProps {
   readonly publish: Publish;
   readonly reports: Reports;
   readonly events: Events;
+  readonly imports: Imports;
 }
 
 const period = Duration.minutes(5);
@@ -34,7 +36,7 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { api, data, publish, reports, events }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { api, data, publish, reports, events, imports }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { displayName: 'Sonata alarms', enforceSSL: true });
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn, description: 'Subscribe whom alarms should reach' });
@@ -45,6 +47,7 @@ export class Alarms extends Construct {
       ['reports', reports.function],
       ['events', events.events],
       ['webhooks', events.webhooks],
+      ['imports', imports.function],
     ];
     for (const [name, target] of functions) {
       this.alarm(
@@ -74,6 +77,7 @@ export class Alarms extends Construct {
       ['failed-rebuilds', publish.failedRebuilds],
       ['failed-reports', reports.failed],
       ['failed-events', events.failed],
+      ['failed-imports', imports.failed],
     ] as const) {
       const waiting = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
       this.alarm(name, waiting, 1, 'Read the queue, mend the cause, then rebuild.');

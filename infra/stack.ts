@@ -5,6 +5,7 @@ import { Api } from './api.ts';
 import { Data } from './data.ts';
 import { Events } from './events.ts';
 import { identity } from './identity.ts';
+import { Imports } from './imports.ts';
 import { Publish } from './publish.ts';
 import { Reports } from './reports.ts';
 import type { Settings } from './settings.ts';
@@ -28,7 +29,8 @@ export class Sonata extends Stack {
     const publish = new Publish(this, 'Publish', { settings, data, site, tokens });
     const reports = new Reports(this, 'Reports', { build: settings.build, data, site });
     const events = new Events(this, 'Events', { build: settings.build, data });
-    new Alarms(this, 'Alarms', { api, data, publish, reports, events });
+    const imports = new Imports(this, 'Imports', { build: settings.build, data });
+    new Alarms(this, 'Alarms', { api, data, publish, reports, events, imports });
 
     new CfnOutput(this, 'SiteUrl', { value: site.url });
     new CfnOutput(this, 'EdgeDomain', {

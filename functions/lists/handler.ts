@@ -5,6 +5,8 @@ import { settingsOf, variable } from '../http/settings.ts';
 import { openTable } from '../table/table.ts';
 import { listExportActions } from './exports/actions.ts';
 import { listExports } from './exports/contract.ts';
+import { hsdsActions } from './hsds/actions.ts';
+import { hsds } from './hsds/contract.ts';
 import { resourceActions } from './resources/actions.ts';
 import { resources } from './resources/contract.ts';
 import { resourceStore } from './resources/store.ts';
@@ -27,6 +29,7 @@ export const handler = serve(settings, [
   room(listSettings, listSettingsActions(listSettingsStore(settings.table), divisionRecords)),
   room(resources, resourceActions(resourceRecords, divisionRecords)),
   room(listExports, listExportActions({ divisions: divisionRecords, resources: resourceRecords })),
+  room(hsds, hsdsActions(resourceRecords, divisionRecords)),
   room(venues, venueActions({ venues: venueStore(settings.table), resources: resourceRecords })),
   room(
     surveys,

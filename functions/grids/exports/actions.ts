@@ -1,6 +1,5 @@
 import { after, type Exported, exportPage } from '../../exports/page.ts';
 import type { Actions } from '../../http/actions.ts';
-import { refuse } from '../../http/refusal.ts';
 import { Building } from '../buildings/contract.ts';
 import type { BuildingStore } from '../buildings/store.ts';
 import type { DivisionStore } from '../divisions/store.ts';
@@ -24,13 +23,9 @@ const NEVER = '1970-01-01T00:00:00.000Z';
 export const gridExportActions = ({ divisions, units, buildings, plans }: Stores): Actions<typeof gridExports> => {
   /** The codes of a division's communities, in order. @throws Refusal 'no-such-division' */
   const communitiesOf = async (division: string): Promise<string[]> => {
-    const { streets } = await divisions.county(division.slice(0, 6));
-    const known = division.length === 6 || streets.some(({ code }) => code === division.slice(0, 9));
+    const { streets } = await divisions.countyOf(division);
     const codes = streets.flatMap(({ communities }) => communities.map(({ code }) => code));
-    const found = codes.filter((code) => code.startsWith(division)).sort();
-    return known && (division.length < 12 || found.length === 1)
-      ? found
-      : refuse('no-such-division', undefined, { code: division });
+    return codes.filter((code) => code.startsWith(division)).sort();
   };
 
   /** Reads communities in order until a page is full; a place begins with its community's code. */

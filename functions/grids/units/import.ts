@@ -1,6 +1,7 @@
 import { refuse } from '../../http/refusal.ts';
 import type { RowFault, RowRefusal } from '../../http/rows.ts';
 import { readCsv } from '../imports/files.ts';
+import type { SheetRow } from '../imports/sheet.ts';
 import { mergeById } from '../imports/merge.ts';
 import { Unit } from './contract.ts';
 
@@ -19,8 +20,10 @@ const kinds: Readonly<Record<string, Unit['kind']>> = {
  * The units of a CSV: id, name, kind, lng, lat, capacity, phone.
  * @throws Refusal 'file-unreadable', 'file-without-rows'
  */
-export function readUnits(text: string): { rows: number; units: Unit[]; faults: RowFault[] } {
-  const rows = readCsv(text);
+export const readUnits = (text: string) => unitsOf(readCsv(text));
+
+/** The units of a sheet's rows. @throws Refusal 'file-without-rows' */
+export function unitsOf(rows: readonly SheetRow[]): { rows: number; units: Unit[]; faults: RowFault[] } {
   if (rows.length === 0) refuse('file-without-rows');
   const units = new Map<string, Unit>();
   const faults: RowFault[] = [];

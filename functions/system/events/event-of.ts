@@ -36,7 +36,8 @@ export function eventOf({ pk, sk, image }: Change): EventDraft | undefined {
     const found = { ...row.pk.exec(pk)?.groups, ...row.sk.exec(sk)?.groups };
     if (!row.pk.test(pk) || !row.sk.test(sk)) continue;
     const fund = found['fund'] ?? (row.kind === 'fund' || row.kind === 'ledger' ? found['id'] : undefined);
-    const division = found['division'] ?? textOf(image, 'community') ?? textOf(image, 'division') ?? fund?.replace(/\D/g, '');
+    const division =
+      found['division'] ?? textOf(image, 'community') ?? textOf(image, 'division') ?? fund?.replace(/\D/g, '');
     if (division === undefined) return undefined;
     const version = image?.['version'] ?? image?.['seq'];
     return {
