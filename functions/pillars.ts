@@ -1,7 +1,10 @@
+import { contacts } from './grids/contacts/contract.ts';
 import { divisions } from './grids/divisions/contract.ts';
 import { buildings } from './grids/buildings/contract.ts';
 import { assignments } from './grids/assignments/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
+import { meetings } from './grids/meetings/contract.ts';
+import { nets } from './grids/nets/contract.ts';
 import { plans } from './grids/plans/contract.ts';
 import { resources } from './lists/resources/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
@@ -14,6 +17,8 @@ import { entries } from './fund/entries/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
+import { responsibleRoutes } from './grids/responsible/contract.ts';
+import { tasks } from './grids/tasks/contract.ts';
 import { statements } from './fund/statements/contract.ts';
 import { gridExports } from './grids/exports/contract.ts';
 import { units } from './grids/units/contract.ts';
@@ -26,7 +31,20 @@ import type { Contract } from './http/route.ts';
 
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
-  grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations, ...gridExports },
+  grids: {
+    ...divisions,
+    ...buildings,
+    ...plans,
+    ...assignments,
+    ...units,
+    ...allocations,
+    ...gridExports,
+    ...contacts,
+    ...responsibleRoutes,
+    ...nets,
+    ...meetings,
+    ...tasks,
+  },
   lists: { ...listSettings, ...resources, ...venues, ...surveys, ...listExports, ...hsds },
   fund: { ...funds, ...slips, ...entries, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks, ...imports },

@@ -2,7 +2,7 @@ import { buildingsOf, mergeBuildings } from '../grids/buildings/import.ts';
 import { buildingStore } from '../grids/buildings/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
 import type { SheetRow } from '../grids/imports/sheet.ts';
-import { mergeUnits, unitsOf } from '../grids/units/import.ts';
+import { mergeUnits, readUnits } from '../grids/units/import.ts';
 import { unitStore } from '../grids/units/store.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { RowFault } from '../http/rows.ts';
@@ -145,7 +145,7 @@ function takesOf({ grids, lists }: Tables): Readonly<Record<ImportKind, Take>> {
   return {
     units: async (division, rows, id, now) => {
       const { code } = await divisions.county(division);
-      const { units: incoming, faults } = unitsOf(rows);
+      const { units: incoming, faults } = readUnits(rows);
       const stored = await units.all(code);
       const { set, changed, dropped } = mergeUnits(stored.records, incoming, 'merge');
       if (changed + dropped > 0) await grids.commit(await units.replace(code, stored, set, id, now));

@@ -6,8 +6,11 @@ import { ledgerStore } from '../fund/ledger/store.ts';
 import { slipStore } from '../fund/slips/store.ts';
 import { statementStore } from '../fund/statements/store.ts';
 import { allocationStore } from '../grids/allocation/store.ts';
+import { contactStore } from '../grids/contacts/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
+import { meetingStore } from '../grids/meetings/store.ts';
 import { planStore } from '../grids/plans/store.ts';
+import { taskStore } from '../grids/tasks/store.ts';
 import { unitStore } from '../grids/units/store.ts';
 import { logFault } from '../http/log.ts';
 import { projectStore } from '../lists/projects/store.ts';
@@ -18,6 +21,7 @@ import { documents, openTable } from '../table/table.ts';
 import { affectedBy } from './affected.ts';
 import { openBucket } from './bucket.ts';
 import { fundPublisher } from './funds.ts';
+import { meetingPublisher } from './meeting-publisher.ts';
 import { publisher } from './publisher.ts';
 import { publicRecords } from './records.ts';
 import { renderer } from './render.ts';
@@ -57,6 +61,7 @@ const publish = publisher({
     plans: planStore(table),
     allocations: allocationStore(table),
     units: unitStore(table),
+    contacts: contactStore(table),
   }),
   ...press,
 });
@@ -73,6 +78,17 @@ const publishResources = resourcesPublisher(
   () => new Date().toISOString(),
 );
 
+const meetingRecords = meetingStore(table);
+const publishMeetings = meetingPublisher(
+  {
+    divisions: divisionStore(table),
+    units: unitStore(table),
+    meetings: meetingRecords,
+    tasks: taskStore(table, meetingRecords),
+  },
+  press,
+);
+
 /**
  * Stream records publish what they touch; any other invocation (after a deployment, nightly, by hand) rebuilds
  * everything from the tables.
@@ -83,6 +99,7 @@ export async function handler(
 ): Promise<DynamoDBBatchResponse | undefined> {
   if (event.Records) return consume(event.Records, lambda.awsRequestId);
   await publish.rebuild();
+  await publishMeetings.rebuild();
   await publishFunds.rebuild();
   await publishResources.rebuild();
   return undefined;
@@ -99,11 +116,13 @@ async function consume(records: readonly DynamoDBRecord[], requestId: string): P
       failed.add(code);
     }
   };
-  const { counties, communities, funds } = affectedBy(records.map(keysOf));
+  const { counties, communities, funds, meetings } = affectedBy(records.map(keysOf));
   for (const code of counties) await attempt(code, () => publish.county(code));
   for (const code of communities) {
     if (!counties.has(code.slice(0, 6))) await attempt(code, () => publish.community(code));
   }
+  for (const meeting of meetings) await attempt(meeting, () => publishMeetings.meeting(meeting));
+  for (const code of [...counties, ...communities]) await attempt(code, () => publishMeetings.county(code.slice(0, 6)));
   for (const fund of funds) await attempt(fund, () => publishFunds.fund(fund));
   if (funds.size > 0) {
     await attempt('funds', publishFunds.list);
@@ -123,7 +142,7 @@ async function consume(records: readonly DynamoDBRecord[], requestId: string): P
       const touched = affectedBy([keysOf(record)]);
       const listed = resourcesAffectedBy([keysOf(record)]);
       return (
-        [...touched.counties, ...touched.communities, ...touched.funds].some(
+        [...touched.counties, ...touched.communities, ...touched.funds, ...touched.meetings].some(
           (code) => failed.has(code) || failed.has(code.slice(0, 6)),
         ) || attemptsOf(listed, touched.counties).some((name) => failed.has(name))
       );

@@ -14,6 +14,7 @@ import {
   SiteSnapshot,
   Topology,
 } from '../contract.ts';
+import { MeetingSnapshot, MeetingsSnapshot } from '../meetings/contract.ts';
 import { snapshotPaths as at } from '../pages.ts';
 import {
   ProjectSnapshot,
@@ -128,6 +129,11 @@ const statements = about(
 /** `verify` reads rows of any later release; what is published is told to the last field. */
 const PublicJournal = Journal.extend({ rows: z.array(JournalRow) });
 
+const meetings = about(
+  'meetings',
+  ['联席会议', '会议、议题与任务进展；不含个人。'],
+  ['Joint meetings', 'Meetings, their matters and how the tasks go; no persons.'],
+);
 const resources = about(
   'resources',
   ['资源清单', '单位登记、社区核实的资源与阵地，以及剩余能力和预约占用。'],
@@ -164,6 +170,9 @@ export const datasets: readonly Dataset[] = [
   ...forms('projects', projects, at.projects('{county}')),
   file('project', projects, at.project('{county}', '{project}'), ProjectSnapshot),
   file('scorecards', scorecards, at.scorecards('{county}'), ScorecardsSnapshot),
+  file('meetings', meetings, at.divisionMeetings('{division}'), MeetingsSnapshot),
+  file('meeting', meetings, at.meeting('{meeting}'), MeetingSnapshot),
+  file('meeting-invitation', meetings, at.invitation('{meeting}'), undefined, 'text/calendar'),
   file('lookup', places, at.lookup('{county}'), LookupSnapshot),
   file('funds', funds, at.funds, FundsSnapshot),
   file('fund', funds, at.fund('{fund}'), FundSnapshot),
