@@ -4,7 +4,10 @@ import { assignments } from './grids/assignments/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
 import { plans } from './grids/plans/contract.ts';
 import { demands } from './lists/demands/contract.ts';
+import { resources } from './lists/resources/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
+import { surveys } from './lists/surveys/contract.ts';
+import { venues } from './lists/venues/contract.ts';
 import { applications } from './fund/applications/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
@@ -20,7 +23,7 @@ import type { Contract } from './http/route.ts';
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
   grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations },
-  lists: { ...demands, ...listSettings },
+  lists: { ...demands, ...listSettings, ...resources, ...venues, ...surveys },
   fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks },
 } satisfies Record<string, Contract>;

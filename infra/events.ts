@@ -66,7 +66,7 @@ export class Events extends Construct {
   }
 
   private tell({ build, data }: EventsProps, environment: Record<string, string>, reaches: ReturnType<typeof allow>[]) {
-    const streams = { Grids: data.grids, Fund: data.fund, System: data.system };
+    const streams = { Grids: data.grids, Lists: data.lists, Fund: data.fund, System: data.system };
     const arns = Object.values(streams).map(({ tableStreamArn }) => tableStreamArn ?? '');
     const target = handler(new Construct(this, 'Tell'), {
       name: 'events',

@@ -37,6 +37,9 @@ export interface Outcome<T> {
   readonly version?: number;
 }
 
+/** Parts of the transaction that an action decides. */
+export type Writes = NonNullable<Outcome<unknown>['writes']>;
+
 export type Action<R extends Route> = (input: Input<R>, context: Context) => Promise<Outcome<Answer<R>>>;
 
 /** One action a row: load, decide by a pure function, return what to save. */

@@ -24,10 +24,25 @@ const rowMessages = {
   'count-missing': { zh: '户数和人口至少填一项', en: 'households or population is needed' },
   'count-invalid': { zh: '户数或人口不是非负整数', en: 'households or population is not a whole number of 0 or more' },
   'text-missing': { zh: '缺少需求内容', en: 'what is needed is missing' },
-  'text-too-long': { zh: '需求内容超过 4000 字', en: 'what is needed is longer than 4,000 characters' },
   'channel-unknown': { zh: '渠道不认识', en: 'the channel is not known' },
-  'category-unknown': { zh: '类别不认识', en: 'the category is not one of the twelve' },
   'place-unclear': { zh: '地点在网格中找不到，或不止一处', en: 'the place is in no grid, or in several' },
+  'id-invalid': { zh: '编号只能用字母、数字和短横', en: 'the id holds letters, digits and hyphens only' },
+  'id-elsewhere': {
+    zh: '这个编号已被别处使用，或已撤下',
+    en: 'the id is of another division, or was withdrawn',
+  },
+  'description-missing': { zh: '缺少说明', en: 'the description is missing' },
+  'resource-kind-unknown': {
+    zh: '类型应为服务、阵地、志愿、专业、资金、物资之一',
+    en: 'the kind is none of service, venue, volunteer, expertise, fund, material',
+  },
+  'category-unknown': { zh: '类别不在十二类之中', en: 'the category is none of the twelve' },
+  'serves-invalid': { zh: '服务范围不是本县的区划代码', en: 'an area is not a division of this county' },
+  'day-invalid': {
+    zh: '日期应写成 2026-12-31，且不能颠倒',
+    en: 'a day is not written as 2026-12-31, or they are reversed',
+  },
+  'text-too-long': { zh: '有一栏文字太长', en: 'a text is too long' },
 } as const satisfies Record<string, Sentence>;
 
 export type RowRefusal = keyof typeof rowMessages;

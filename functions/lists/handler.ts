@@ -10,9 +10,19 @@ import { demandStore } from './demands/store.ts';
 import { groundOf } from './ground/store.ts';
 import type { DuplicateFinder } from './matching/duplicates.ts';
 import { shippedFinder } from './matching/finder.ts';
+import { unitStore } from '../grids/units/store.ts';
+import { resourceActions } from './resources/actions.ts';
+import { resources } from './resources/contract.ts';
+import { resourceStore } from './resources/store.ts';
 import { listSettingsActions } from './settings/actions.ts';
 import { listSettings } from './settings/contract.ts';
 import { listSettingsStore } from './settings/store.ts';
+import { surveyActions } from './surveys/actions.ts';
+import { surveys } from './surveys/contract.ts';
+import { surveyStore } from './surveys/store.ts';
+import { venueActions } from './venues/actions.ts';
+import { venues } from './venues/contract.ts';
+import { venueStore } from './venues/store.ts';
 
 const settings = settingsOf('lists', 'TABLE_LISTS');
 const grids = openTable(variable('TABLE_GRIDS'));
@@ -20,10 +30,22 @@ const divisions = divisionStore(grids);
 const ground = groundOf({ divisions, plans: planStore(grids), allocations: allocationStore(grids) });
 const settingsInForce = listSettingsStore(settings.table);
 const demandRecords = demandStore(settings.table);
+const resourceRecords = resourceStore(settings.table);
 let found: DuplicateFinder | undefined;
 const finder = () => (found ??= shippedFinder());
 
 export const handler = serve(settings, [
   room(demands, demandActions({ store: demandRecords, settings: settingsInForce, ground, finder })),
   room(listSettings, listSettingsActions(settingsInForce, divisions)),
+  room(resources, resourceActions(resourceRecords, divisions)),
+  room(venues, venueActions({ venues: venueStore(settings.table), resources: resourceRecords })),
+  room(
+    surveys,
+    surveyActions({
+      surveys: surveyStore(settings.table),
+      resources: resourceRecords,
+      divisions,
+      units: unitStore(grids),
+    }),
+  ),
 ]);

@@ -12,39 +12,27 @@ import { unitStore } from '../grids/units/store.ts';
 import { demandStore } from '../lists/demands/store.ts';
 import { listSettingsStore } from '../lists/settings/store.ts';
 import { logFault } from '../http/log.ts';
+import { projectStore } from '../lists/projects/store.ts';
+import { resourceStore } from '../lists/resources/store.ts';
+import { venueStore } from '../lists/venues/store.ts';
 import { variable } from '../http/settings.ts';
 import { documents, openTable } from '../table/table.ts';
 import { affectedBy } from './affected.ts';
 import { openBucket } from './bucket.ts';
 import { demandPublisher } from './demands.ts';
 import { fundPublisher } from './funds.ts';
-import { publisher, type Publishing } from './publisher.ts';
+import { publisher } from './publisher.ts';
 import { publicRecords } from './records.ts';
 import { renderer } from './render.ts';
+import { type Press, resourcesPublisher } from './resources.ts';
+import { type ResourcesAffected, resourcesAffectedBy } from './resources/affected.ts';
 
 const client = documents();
 const table = openTable(variable('TABLE_GRIDS'), client);
 const fundTable = openTable(variable('TABLE_FUND'), client);
 const s3 = new S3Client({});
 const data = openBucket(variable('BUCKET_DATA'), s3);
-const publishFunds = fundPublisher(
-  {
-    funds: fundStore(fundTable),
-    ledger: ledgerStore(fundTable, openTable(variable('TABLE_LEDGER'), client)),
-    applications: applicationStore(fundTable),
-    slips: slipStore(fundTable),
-    statements: statementStore(fundTable),
-  },
-  data,
-);
-const lists = openTable(variable('TABLE_LISTS'), client);
-const grids = {
-  divisions: divisionStore(table),
-  plans: planStore(table),
-  allocations: allocationStore(table),
-  units: unitStore(table),
-};
-const printing: Omit<Publishing, 'records'> = {
+const press: Press = {
   data,
   pages: openBucket(variable('BUCKET_SITE'), s3),
   site: {
@@ -56,10 +44,38 @@ const printing: Omit<Publishing, 'records'> = {
   },
   render: (path, snapshot) => renderer(snapshot)(path),
 };
-const publish = publisher({ records: publicRecords(grids), ...printing });
+const publishFunds = fundPublisher(
+  {
+    funds: fundStore(fundTable),
+    ledger: ledgerStore(fundTable, openTable(variable('TABLE_LEDGER'), client)),
+    applications: applicationStore(fundTable),
+    slips: slipStore(fundTable),
+    statements: statementStore(fundTable),
+  },
+  data,
+);
+const grids = {
+  divisions: divisionStore(table),
+  plans: planStore(table),
+  allocations: allocationStore(table),
+  units: unitStore(table),
+};
+const publish = publisher({ records: publicRecords(grids), ...press });
+const listsTable = openTable(variable('TABLE_LISTS'), client);
 const publishDemands = demandPublisher(
-  { ...grids, demands: demandStore(lists), settings: listSettingsStore(lists) },
-  printing,
+  { ...grids, demands: demandStore(listsTable), settings: listSettingsStore(listsTable) },
+  press,
+);
+const publishResources = resourcesPublisher(
+  {
+    divisions: grids.divisions,
+    resources: resourceStore(listsTable),
+    venues: venueStore(listsTable),
+    projects: projectStore(listsTable),
+    scored: () => Promise.resolve([]),
+  },
+  press,
+  () => new Date().toISOString(),
 );
 
 /**
@@ -74,6 +90,7 @@ export async function handler(
   await publish.rebuild();
   await publishDemands.rebuild();
   await publishFunds.rebuild();
+  await publishResources.rebuild();
   return undefined;
 }
 
@@ -105,16 +122,38 @@ async function consume(records: readonly DynamoDBRecord[], requestId: string): P
     await attempt('funds', publishFunds.list);
     if (failed.has('funds')) for (const fund of funds) failed.add(fund);
   }
+  const lists = resourcesAffectedBy(records.map(keysOf));
+  // A county that is new gets its empty lists, too.
+  for (const code of new Set([...lists.lists, ...counties]))
+    await attempt(`lists ${code}`, () => publishResources.list(code));
+  for (const place of lists.venues) await attempt(`venue ${place}`, () => publishResources.venue(...split(place)));
+  for (const place of lists.projects)
+    await attempt(`project ${place}`, () => publishResources.project(...split(place)));
+  for (const code of new Set([...[...lists.projects].map((place) => place.slice(0, 6)), ...counties]))
+    await attempt(`projects ${code}`, () => publishResources.projects(code));
   const batchItemFailures = records
     .filter((record) => {
       const touched = affectedBy([keysOf(record)]);
-      return [...touched.counties, ...touched.communities, ...touched.funds, ...touched.demands].some(
-        (code) => failed.has(code) || failed.has(code.slice(0, 6)),
+      const listed = resourcesAffectedBy([keysOf(record)]);
+      return (
+        [...touched.counties, ...touched.communities, ...touched.funds, ...touched.demands].some(
+          (code) => failed.has(code) || failed.has(code.slice(0, 6)),
+        ) || attemptsOf(listed, touched.counties).some((name) => failed.has(name))
       );
     })
     .map((record) => ({ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }));
   return { batchItemFailures };
 }
+
+const split = (place: string): [county: string, id: string] => [place.slice(0, 6), place.slice(7)];
+
+/** The names of the attempts that publish what a record touches. */
+const attemptsOf = ({ lists, venues, projects }: ResourcesAffected, counties: ReadonlySet<string>): string[] => [
+  ...[...lists, ...counties].map((code) => `lists ${code}`),
+  ...[...venues].map((place) => `venue ${place}`),
+  ...[...projects].flatMap((place) => [`project ${place}`, `projects ${place.slice(0, 6)}`]),
+  ...[...counties].map((code) => `projects ${code}`),
+];
 
 const keysOf = (record: DynamoDBRecord) => ({
   pk: record.dynamodb?.Keys?.['pk']?.S ?? '',

@@ -12,6 +12,11 @@ export const snapshotPaths = {
   fundFile: (id: string, file: string) => `data/funds/${id}/${file}`,
   demands: (code: string) => `data/demands/${code}.json`,
   demandsFile: (code: string, type: 'csv' | 'xlsx' | 'atom') => `data/demands/${code}.${type}`,
+  resources: (county: string) => `data/resources/${county}.json`,
+  venue: (county: string, id: string) => `data/venues/${county}/${id}.json`,
+  projects: (county: string) => `data/projects/${county}.json`,
+  project: (county: string, id: string) => `data/projects/${county}/${id}.json`,
+  scorecards: (county: string) => `data/scorecards/${county}.json`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
 
@@ -30,6 +35,11 @@ export const pagePaths = {
   paper: (code: string) => `/communities/${code}/paper/`,
   newDemand: '/demands/new/',
   trackDemand: '/demands/track/',
+  resources: (county: string) => `/counties/${county}/resources/`,
+  venue: (county: string, id: string) => `/venues/${county}/${id}/`,
+  projects: (county: string) => `/counties/${county}/projects/`,
+  project: (county: string, id: string) => `/projects/${county}/${id}/`,
+  scorecards: (county: string) => `/counties/${county}/scorecards/`,
 };
 
 /** '/communities/X/' in English is '/en/communities/X/'. */

@@ -53,7 +53,10 @@ export function publisher(publishing: Publishing) {
 }
 
 /** Stores the snapshots, then the pages rendered from them. */
-async function print({ data, pages: bucket, render }: Publishing, { files, pages }: Edition): Promise<void> {
+export async function print(
+  { data, pages: bucket, render }: Pick<Publishing, 'data' | 'pages' | 'render'>,
+  { files, pages }: Edition,
+): Promise<void> {
   await each([...files], ([path, value]) => data.put(path, JSON.stringify(value)));
   const stored = new Map<string, Promise<unknown>>();
   const read = async (path: string): Promise<unknown> => {
@@ -90,6 +93,17 @@ async function withdraw(
     await each([...locales], (locale) => pages.remove(fileOf(localized(locale, page))));
     await data.remove(path);
   });
+}
+
+/** Takes snapshots and pages away. */
+export async function unprint(
+  { data, pages: bucket }: Pick<Publishing, 'data' | 'pages'>,
+  paths: readonly string[],
+  pages: readonly string[],
+): Promise<void> {
+  await each(paths, (path) => data.remove(path));
+  const all = pages.flatMap((page) => locales.map((locale) => localized(locale, page)));
+  await each(all, (page) => bucket.remove(fileOf(page)));
 }
 
 /** '/grids/X/' is stored as 'grids/X/index.html'. */

@@ -109,7 +109,7 @@ test('a change of the grids table reaches publish, and what fails for good reach
   expect(grids['TimeToLiveSpecification']).toEqual({ AttributeName: 'expires', Enabled: true });
   const [queue] = only(template, 'AWS::SQS::Queue', 'PublishFailedRecords');
   const mappings = ofType(template, 'AWS::Lambda::EventSourceMapping').filter(([name]) => name.startsWith('Publish'));
-  expect(mappings).toHaveLength(2);
+  expect(mappings).toHaveLength(3);
   for (const [, mapping] of mappings) {
     expect(mapping).toMatchObject({
       BisectBatchOnFunctionError: true,

@@ -25,6 +25,15 @@ export const divisionStore = (table: Table) => {
       return (await find(code)) ?? refuse('no-such-division', undefined, { code });
     },
 
+    /** The county that has the division: itself, a street or a community. @throws Refusal 'no-such-division' */
+    async countyOf(code: string): Promise<County> {
+      const county = await find(code.slice(0, 6));
+      const street = county?.streets.find((s) => s.code === code.slice(0, 9));
+      const known =
+        code.length === 6 || (code.length === 9 ? street : street?.communities.some((c) => c.code === code));
+      return county && known ? county : refuse('no-such-division', undefined, { code });
+    },
+
     /** A community with its street and county. @throws Refusal 'no-such-division' */
     async community(code: string): Promise<Place> {
       const county = await find(code.slice(0, 6));

@@ -18,6 +18,11 @@ const kinds: readonly { readonly kind: string; readonly pk: RegExp; readonly sk:
   { kind: 'fund', pk: /^fund#(?<id>fund-[\d-]+)$/, sk: /^fund$/ },
   { kind: 'ledger', pk: /^fund#(?<id>fund-[\d-]+)$/, sk: /^head$/ },
   { kind: 'application', pk: /^fund#(?<fund>fund-[\d-]+)$/, sk: /^application#(?<id>[\w-]+)$/ },
+  { kind: 'resource', pk: /^resources#\d{6}$/, sk: /^(?<id>[\w-]+)$/ },
+  { kind: 'booking', pk: /^venue#\d{6}#[\w-]+$/, sk: /^booking#[\d-]+#(?<id>[\w-]+)$/ },
+  { kind: 'survey', pk: /^surveys#\d{6}$/, sk: /^survey#(?<id>[\w-]+)$/ },
+  { kind: 'project', pk: /^projects#\d{6}$/, sk: /^(?<id>[\w-]+)$/ },
+  { kind: 'reminder', pk: /^resource-reminders#\d{6}$/, sk: /^(?<id>[\w-]+)#[\w-]+$/ },
   { kind: 'statement', pk: /^fund#(?<fund>fund-[\d-]+)$/, sk: /^statement#(?<id>[\w-]+)$/ },
 ];
 
@@ -30,7 +35,7 @@ export function eventOf({ pk, sk, image }: Change): EventDraft | undefined {
     const found = { ...row.pk.exec(pk)?.groups, ...row.sk.exec(sk)?.groups };
     if (!row.pk.test(pk) || !row.sk.test(sk)) continue;
     const fund = found['fund'] ?? (row.kind === 'fund' || row.kind === 'ledger' ? found['id'] : undefined);
-    const division = found['division'] ?? textOf(image, 'community') ?? fund?.replace(/\D/g, '');
+    const division = found['division'] ?? textOf(image, 'community') ?? textOf(image, 'division') ?? fund?.replace(/\D/g, '');
     if (division === undefined) return undefined;
     const version = image?.['version'] ?? image?.['seq'];
     return {

@@ -1,0 +1,160 @@
+import { shanghaiDay } from '../../calendar/day.ts';
+import type { County } from '../../grids/divisions/contract.ts';
+import type { DivisionStore } from '../../grids/divisions/store.ts';
+import type { Actions } from '../../http/actions.ts';
+import { refuse } from '../../http/refusal.ts';
+import type { Catalogue } from '../matching/catalogue.ts';
+import type { Offer } from '../matching/rank.ts';
+import { usualThesaurus } from '../matching/usual.ts';
+import { nameOf } from '../resources/area.ts';
+import type { Resource } from '../resources/contract.ts';
+import { periodOf } from '../resources/period.ts';
+import { leftOf } from '../resources/reserve.ts';
+import type { ResourceStore } from '../resources/store.ts';
+import { catalogueOf, experienceOf, type OpenDemand, planned, rankedFor, withLeft } from './board.ts';
+import type { matches, MatchDecision } from './contract.ts';
+import type { MatchStore } from './store.ts';
+
+/** Decisions that the matcher learns from, the newest. */
+const LEARNT = 2000;
+
+interface Stores {
+  readonly matches: MatchStore;
+  readonly resources: ResourceStore;
+  readonly divisions: DivisionStore;
+  readonly demands: {
+    /** @throws Refusal 'no-such-demand' */
+    find(community: string, demand: string): Promise<OpenDemand>;
+    /** Demands of a division that wait for a resource, the longest waiting first. */
+    waiting(division: string, most: number): Promise<OpenDemand[]>;
+  };
+}
+
+/** What a board reads of a county on a day. */
+interface Board {
+  readonly county: County;
+  readonly catalogue: Catalogue;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly reserved: (period: string, resource: string) => number;
+  readonly decisions: Awaited<ReturnType<MatchStore['latest']>>;
+}
+
+/** Reading resources into a catalogue is the costly part: it is kept until one of them changes. */
+const kept = new Map<string, { readonly stamp: string; readonly catalogue: Catalogue }>();
+
+function catalogueFor(county: County, resources: readonly Resource[]): Catalogue {
+  const stamp = `${county.version};${resources.map(({ id, version }) => `${id}.${version}`).join()}`;
+  const known = kept.get(county.code);
+  if (known?.stamp === stamp) return known.catalogue;
+  const catalogue = catalogueOf(usualThesaurus(), county, resources);
+  kept.set(county.code, { stamp, catalogue });
+  return catalogue;
+}
+
+async function boardAt({ matches: store, resources }: Stores, county: County, day: string): Promise<Board> {
+  const all = await resources.all(county.code);
+  const periods = [...new Set((['week', 'month', 'year', 'once'] as const).map((period) => periodOf(period, day)))];
+  const used = new Map(
+    await Promise.all(periods.map(async (period) => [period, await resources.reserved(county.code, period)] as const)),
+  );
+  const reserved = (period: string, resource: string) => used.get(period)?.get(resource) ?? 0;
+  const known = new Map(all.map((resource) => [resource.id, resource]));
+  const catalogue = withLeft(catalogueFor(county, all), known, reserved, day);
+  return { county, catalogue, resources: known, reserved, decisions: await store.latest(county.code, LEARNT) };
+}
+
+export const matchActions = (stores: Stores): Actions<typeof matches> => {
+  const { matches: store, resources, divisions, demands } = stores;
+  const boardOf = (county: County, day: string) => boardAt(stores, county, day);
+  const learnt = ({ catalogue, decisions }: Board) => experienceOf(catalogue, decisions);
+  return {
+    offers: async ({ params: { community, demand: id }, query }, { now }) => {
+      const county = await divisions.countyOf(community);
+      const demand = await demands.find(community, id);
+      const day = query.day ?? shanghaiDay(now);
+      const board = await boardOf(county, day);
+      const ranked = rankedFor(board.catalogue, demand, nameOf(county, community) ?? '', {
+        day,
+        limit: query.limit,
+        experience: learnt(board),
+      });
+      const own = new Map(board.decisions.filter((one) => one.demand === id).map((one) => [one.resource, one]));
+      const shown = (offers: readonly Offer[]) =>
+        offers.flatMap((offer) => shownOffer(board, offer, own.get(offer.id), day));
+      const { abstain, ranking, refused } = ranked;
+      const body = { demand: id, abstain, offers: shown(ranking), refused: shown(refused.slice(0, query.limit)) };
+      return { body };
+    },
+
+    decideMatch: async ({ params, body }, { now }) => {
+      const county = await divisions.countyOf(params.community);
+      const demand = await demands.find(params.community, params.demand);
+      if (!(await resources.find(county.code, params.resource))) refuse('no-such-resource');
+      const before = await store.find(county.code, demand.id, params.resource);
+      const decision = {
+        demand: demand.id,
+        resource: params.resource,
+        confirmed: body.confirmed,
+        ...(body.reason !== undefined && { reason: body.reason }),
+        text: demand.text,
+        at: now,
+        version: (before?.version ?? 0) + 1,
+      };
+      const { text: _, ...answer } = decision;
+      return { body: answer, version: decision.version, writes: [store.save(county.code, decision)] };
+    },
+
+    planMatches: async ({ params: { division }, query }, { now }) => {
+      const county = await divisions.countyOf(division);
+      const day = query.day ?? shanghaiDay(now);
+      const board = await boardOf(county, day);
+      const open = await demands.waiting(division, query.most);
+      const at = new Map(open.map((demand) => [demand.id, demand.community]));
+      const name = (code: string) => nameOf(county, code) ?? '';
+      const plan = planned(board.catalogue, open, name, day, learnt(board));
+      return {
+        body: {
+          demands: open.length,
+          total: Math.round(plan.total * 1e4) / 1e4,
+          assignments: plan.assignments.map(({ demand, resource, score, choice }) => ({
+            demand,
+            community: at.get(demand) ?? '',
+            resource,
+            title: board.resources.get(resource)?.title ?? '',
+            score,
+            choice,
+          })),
+          unserved: plan.unserved.map(({ demand, why }) => ({ demand, community: at.get(demand) ?? '', why })),
+        },
+      };
+    },
+  };
+};
+
+function shownOffer(board: Board, offer: Offer, decision: MatchDecision | undefined, day: string) {
+  const resource = board.resources.get(offer.id);
+  if (!resource) return [];
+  const { id, division, title, description, unit, kind, category, audience, capacity, verifiedAt } = resource;
+  const period = capacity && periodOf(capacity.period, day);
+  const reserved = period === undefined ? 0 : board.reserved(period, id);
+  return [
+    {
+      resource: {
+        id,
+        division,
+        title,
+        description,
+        unit,
+        kind,
+        category,
+        audience,
+        capacity,
+        ...(capacity && period !== undefined && { left: { period, reserved, left: leftOf(capacity, reserved) } }),
+        verifiedAt,
+      },
+      score: offer.score,
+      reasons: [...offer.reasons],
+      ...(decision && { decided: decision.confirmed ? ('confirmed' as const) : ('rejected' as const) }),
+    },
+  ];
+}

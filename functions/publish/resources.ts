@@ -1,0 +1,153 @@
+import { addDays, shanghaiDay } from '../calendar/day.ts';
+import { writeXlsx } from 'hucre/xlsx';
+import { csv } from '../fund/exports/csv.ts';
+import type { County } from '../grids/divisions/contract.ts';
+import type { DivisionStore } from '../grids/divisions/store.ts';
+import type { ProjectStore } from '../lists/projects/store.ts';
+import { periodOf } from '../lists/resources/period.ts';
+import type { Resource } from '../lists/resources/contract.ts';
+import type { ResourceStore } from '../lists/resources/store.ts';
+import { publicScores, scores, type ScoredDemand } from '../lists/scorecards/score.ts';
+import { REACH_DAYS } from '../lists/venues/booking.ts';
+import type { VenueStore } from '../lists/venues/store.ts';
+import { each } from '../table/each.ts';
+import type { Edition } from './edition.ts';
+import { pagePaths, snapshotPaths } from './pages.ts';
+import { print, type Publishing, unprint } from './publisher.ts';
+import type { ProjectsSnapshot, ResourcesSnapshot, ScorecardsSnapshot } from './resources/contract.ts';
+import { projectsAtom, resourcesAtom } from './resources/feeds.ts';
+import { isPublic, projectSnapshot, publicProject, publicResource, venueSnapshot } from './resources/snapshots.ts';
+import { projectTable, resourceTable, type Table } from './resources/tables.ts';
+
+export interface ResourcesStores {
+  readonly divisions: DivisionStore;
+  readonly resources: ResourceStore;
+  readonly venues: VenueStore;
+  readonly projects: ProjectStore;
+  /** What the demands of a county count for in its scorecards. */
+  readonly scored: (county: string) => Promise<readonly ScoredDemand[]>;
+}
+
+export type Press = Pick<Publishing, 'data' | 'pages' | 'render' | 'site'>;
+
+/** Scores of fewer demands than this are not public. */
+const SMALLEST = 5;
+
+/** What is reserved of a county's resources in the periods of today. */
+async function reservedNow(store: ResourceStore, county: string, today: string): Promise<(of: Resource) => number> {
+  const periods = [...new Set((['week', 'month', 'year', 'once'] as const).map((period) => periodOf(period, today)))];
+  const maps = new Map(await each(periods, async (period) => [period, await store.reserved(county, period)] as const));
+  return ({ id, capacity }) => (capacity ? (maps.get(periodOf(capacity.period, today))?.get(id) ?? 0) : 0);
+}
+
+const sheetOf = async (name: string, { header, rows }: Table): Promise<Uint8Array> =>
+  writeXlsx({ sheets: [{ name, rows: [header, ...rows].map((row) => [...row]) }] });
+
+const countyOf = ({ code, name }: County) => ({ code, name });
+
+/** Writes what `load` makes, until it makes the same again: nothing moved while it was written. */
+async function settle(press: Press, load: () => Promise<Edition | undefined>): Promise<void> {
+  for (let last = ''; ;) {
+    const edition = await load();
+    if (!edition) return;
+    const text = JSON.stringify([...edition.files]);
+    if (text === last) return;
+    edition.files.set(snapshotPaths.site, press.site);
+    await print(press, edition);
+    last = text;
+  }
+}
+
+/** The same list as CSV, XLSX and Atom beside its JSON. */
+async function beside({ data }: Press, path: string, name: string, table: Table, atom: string): Promise<void> {
+  const stem = path.replace(/\.json$/, '');
+  await data.put(`${stem}.csv`, csv(table.header, table.rows));
+  await data.put(`${stem}.xlsx`, await sheetOf(name, table));
+  await data.put(`${stem}.atom`, atom);
+}
+
+const resourceListOf = async (stores: ResourcesStores, press: Press, code: string, today: string) => {
+  const county = await stores.divisions.find(code);
+  if (!county) return undefined;
+  const reserved = await reservedNow(stores.resources, code, today);
+  const all = (await stores.resources.all(code)).filter((resource) => isPublic(resource, today));
+  const resources = all.map((resource) => publicResource(county, resource, reserved(resource)));
+  const snapshot: ResourcesSnapshot = { county: countyOf(county), resources };
+  const path = snapshotPaths.resources(code);
+  await beside(press, path, '资源清单', resourceTable(resources), resourcesAtom(snapshot));
+  return { files: new Map<string, unknown>([[path, snapshot]]), pages: [pagePaths.resources(code)] };
+};
+
+const venueOf = async (stores: ResourcesStores, code: string, id: string, today: string) => {
+  const [county, resource] = [await stores.divisions.find(code), await stores.resources.find(code, id)];
+  if (!county || !resource) return undefined;
+  const days = await stores.venues.days(code, id, today, addDays(today, REACH_DAYS));
+  const reserved = await reservedNow(stores.resources, code, today);
+  const shown = publicResource(county, resource, reserved(resource));
+  const snapshot = venueSnapshot(county, resource, shown, today, days);
+  const path = snapshotPaths.venue(code, id);
+  return snapshot && { files: new Map<string, unknown>([[path, snapshot]]), pages: [pagePaths.venue(code, id)] };
+};
+
+const projectListOf = async (stores: ResourcesStores, press: Press, code: string) => {
+  const county = await stores.divisions.find(code);
+  if (!county) return undefined;
+  const projects = (await stores.projects.all(code)).map((project) => publicProject(county, project));
+  const snapshot: ProjectsSnapshot = { county: countyOf(county), projects };
+  const path = snapshotPaths.projects(code);
+  await beside(press, path, '项目清单', projectTable(projects), projectsAtom(snapshot));
+  return { files: new Map<string, unknown>([[path, snapshot]]), pages: [pagePaths.projects(code)] };
+};
+
+const projectOf = async (stores: ResourcesStores, code: string, id: string) => {
+  const [county, found] = [await stores.divisions.find(code), await stores.projects.find(code, id)];
+  if (!county || !found) return undefined;
+  const files = new Map<string, unknown>([[snapshotPaths.project(code, id), projectSnapshot(county, found)]]);
+  return { files, pages: [pagePaths.project(code, id)] };
+};
+
+const scorecardsOf = async (stores: ResourcesStores, code: string) => {
+  const county = await stores.divisions.find(code);
+  if (!county) return undefined;
+  const demands = await stores.scored(code);
+  const by = (['unit', 'grid', 'category'] as const).map((dimension) => ({
+    dimension,
+    rows: publicScores(scores(demands, dimension), SMALLEST),
+  }));
+  const snapshot: ScorecardsSnapshot = { county: countyOf(county), smallest: SMALLEST, by };
+  const files = new Map<string, unknown>([[snapshotPaths.scorecards(code), snapshot]]);
+  return { files, pages: [pagePaths.scorecards(code)] };
+};
+
+/** Publishes resources, venues, projects and scorecards, each from what the tables hold now. */
+export function resourcesPublisher(stores: ResourcesStores, press: Press, now: () => string) {
+  const today = (): string => shanghaiDay(now());
+  const list = (code: string) => settle(press, () => resourceListOf(stores, press, code, today()));
+  const project = (code: string, id: string) => settle(press, () => projectOf(stores, code, id));
+  const venue = async (code: string, id: string): Promise<void> => {
+    const found = await stores.resources.find(code, id);
+    if (!found?.venue) return;
+    if (isPublic(found, today())) return settle(press, () => venueOf(stores, code, id, today()));
+    await unprint(press, [snapshotPaths.venue(code, id)], [pagePaths.venue(code, id)]);
+  };
+  /** The pages that show a county's projects together. */
+  const projects = async (code: string): Promise<void> => {
+    await settle(press, () => projectListOf(stores, press, code));
+    await settle(press, () => scorecardsOf(stores, code));
+  };
+  return {
+    list,
+    venue,
+    project,
+    projects,
+
+    async rebuild(): Promise<void> {
+      for (const { code } of await stores.divisions.counties()) {
+        await list(code);
+        await projects(code);
+        for (const { id, kind } of await stores.resources.all(code)) if (kind === 'venue') await venue(code, id);
+        for (const { id } of await stores.projects.all(code)) await project(code, id);
+      }
+    },
+  };
+}
