@@ -1,7 +1,10 @@
+import { contacts } from './grids/contacts/contract.ts';
 import { divisions } from './grids/divisions/contract.ts';
 import { buildings } from './grids/buildings/contract.ts';
 import { assignments } from './grids/assignments/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
+import { meetings } from './grids/meetings/contract.ts';
+import { nets } from './grids/nets/contract.ts';
 import { plans } from './grids/plans/contract.ts';
 import { demands } from './lists/demands/contract.ts';
 import { resources } from './lists/resources/contract.ts';
@@ -12,6 +15,8 @@ import { applications } from './fund/applications/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
+import { responsibleRoutes } from './grids/responsible/contract.ts';
+import { tasks } from './grids/tasks/contract.ts';
 import { statements } from './fund/statements/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { clients } from './system/clients/contract.ts';
@@ -22,7 +27,19 @@ import type { Contract } from './http/route.ts';
 
 /** Every pillar with its rows: one function each; the gateway, OpenAPI and the authorization tests loop over this. */
 export const pillars = {
-  grids: { ...divisions, ...buildings, ...plans, ...assignments, ...units, ...allocations },
+  grids: {
+    ...divisions,
+    ...buildings,
+    ...plans,
+    ...assignments,
+    ...units,
+    ...allocations,
+    ...contacts,
+    ...responsibleRoutes,
+    ...nets,
+    ...meetings,
+    ...tasks,
+  },
   lists: { ...demands, ...listSettings, ...resources, ...venues, ...surveys },
   fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks },

@@ -5,7 +5,19 @@ import site from './adapter.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const staffPages = ['/staff/', '/staff/divisions/', '/staff/buildings/', '/staff/plans/', '/staff/demands/'] as const;
+const staffPages = [
+  '/staff/',
+  '/staff/divisions/',
+  '/staff/buildings/',
+  '/staff/plans/',
+  '/staff/workspace/',
+  '/staff/units/',
+  '/staff/allocation/',
+  '/staff/meetings/',
+  '/staff/tasks/',
+  '/staff/demands/',
+  '/staff/nets/',
+] as const;
 
 export default defineConfig({
   root: here('.'),

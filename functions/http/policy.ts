@@ -33,6 +33,16 @@ export const policy = {
   'allocations.read': [...staff, 'auditor', 'system'],
   'allocations.make': ['county-officer'],
   'allocations.publish': ['county-officer'],
+  'nets.import': ['county-officer', 'system'],
+  'nets.read': [...staff, 'auditor', 'system'],
+  'contacts.import': ['county-officer', 'system'],
+  'responsible.read': roles,
+  'meetings.read': [...staff, 'auditor', 'system'],
+  'meetings.run': staff,
+  'tasks.read': [...staff, 'unit-liaison', 'auditor', 'system'],
+  'tasks.own': ['unit-liaison'],
+  'tasks.report': ['unit-liaison', ...staff],
+  'tasks.judge': staff,
   'lists.read': roles,
   'lists.settings': ['county-officer'],
   'demands.record': [...staff, 'system'],
@@ -92,12 +102,14 @@ export function permits(caller: Caller, permission: Permission, division: string
 }
 
 /**
- * The division a route acts on, by the names of its path parameters: a grid code begins with its community's, a fund's id
- * holds its division's digits.
+ * The division a route acts on, by the names of its path parameters: a grid code begins with its community's, a meeting's id
+ * with the division that called it, and a fund's id holds its division's digits.
  */
 export function divisionOf(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const code = params?.['division'] ?? params?.['community'] ?? params?.['grid'];
   if (typeof code === 'string') return code;
+  const meeting = params?.['meeting'];
+  if (typeof meeting === 'string') return meeting.split('-')[0];
   const fund = params?.['fund'];
   return typeof fund === 'string' ? fund.replace(/\D/g, '') : undefined;
 }

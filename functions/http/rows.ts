@@ -15,7 +15,18 @@ const rowMessages = {
   'id-missing': { zh: '缺少编号', en: 'the id is missing' },
   'kind-unknown': { zh: '单位类别不对', en: 'the kind is none of department, institution, enterprise, organisation' },
   'capacity-invalid': { zh: '承接能力不是 0 以上的数', en: 'the capacity is not a number of 0 or more' },
+  'grid-missing': { zh: '缺少网格编号', en: 'the grid is missing' },
+  'building-missing': { zh: '缺少楼栋编号', en: 'the building is missing' },
+  'role-unknown': {
+    zh: '岗位应为综合联系领导、网格长、网格员或监督电话',
+    en: 'the role is none of liaison-leader, grid-leader, grid-worker, supervision',
+  },
+  'place-invalid': {
+    zh: '联系领导写 12 位社区代码，网格长和网格员写 15 位网格编码',
+    en: 'leaders stand at a community of 12 digits, grid leaders and workers at a grid of 15',
+  },
   'phone-invalid': { zh: '电话格式不对', en: 'the phone is not a phone number' },
+  'office-too-long': { zh: '办公地点超过 120 字', en: 'the office has more than 120 characters' },
   'id-too-long': { zh: '编号过长', en: 'the id is too long' },
   'position-missing': { zh: '缺少坐标', en: 'the position is missing' },
   'position-invalid': { zh: '坐标不是有效的经纬度', en: 'the position is not a valid longitude and latitude' },

@@ -1,15 +1,16 @@
-/** The communities, counties, funds and demand lists whose public pages a changed record touches. */
+/** The communities, counties, funds, joint meetings and demand lists whose public pages a changed record touches. */
 export interface Affected {
   readonly counties: ReadonlySet<string>;
   readonly communities: ReadonlySet<string>;
   readonly funds: ReadonlySet<string>;
   /** Communities whose demand list changed. */
   readonly demands: ReadonlySet<string>;
+  readonly meetings: ReadonlySet<string>;
 }
 
 /**
  * What must be published anew after these records changed. Of the grids table only a county's divisions, the plans and
- * the allocation in force are public; of the fund table all but slips, reviews and the ledger's own books, whose head
+ * the allocation in force, contacts, joint meetings and their tasks are public; of the fund table all but slips, reviews and the ledger's own books, whose head
  * moves with them.
  */
 export function affectedBy(keys: readonly { readonly pk: string; readonly sk: string }[]): Affected {
@@ -17,6 +18,7 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
   const communities = new Set<string>();
   const funds = new Set<string>();
   const demands = new Set<string>();
+  const meetings = new Set<string>();
   for (const { pk, sk } of keys) {
     const community = /^community#(\d{12})$/.exec(pk)?.[1];
     if (pk === 'counties') counties.add(sk);
@@ -24,9 +26,13 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
     if (listed) demands.add(listed);
     const fund = /^fund#(fund-[\d-]+)$/.exec(pk)?.[1];
     if (fund && /^(fund$|head$|(application|contributor|statement)#)/.test(sk)) funds.add(fund);
+    const caller = /^meetings#(\d+)$/.exec(pk)?.[1];
+    if (caller) meetings.add(`${caller}-${sk}`);
+    const broken = /^tasks#([^#]+)#/.exec(pk)?.[1];
+    if (broken) meetings.add(broken);
     if (community && sk === 'plan-in-force') communities.add(community);
     const county = /^county#(\d{6})$/.exec(pk)?.[1];
-    if (county && sk === 'allocation-in-force') counties.add(county);
+    if (county && (sk === 'allocation-in-force' || sk === 'contacts')) counties.add(county);
   }
-  return { counties, communities, funds, demands };
+  return { counties, communities, funds, meetings, demands };
 }

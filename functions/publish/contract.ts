@@ -5,6 +5,8 @@ import { Day } from '../calendar/contract.ts';
 import { Hash, Head, Pseudonym, Purpose, Source } from '../fund/ledger/contract.ts';
 import { Rules } from '../fund/rules/contract.ts';
 import { CommunityCode, CountyCode, Name, Street } from '../grids/divisions/contract.ts';
+import { AllocationChange } from '../grids/allocation/contract.ts';
+import { Contact } from '../grids/contacts/contract.ts';
 import { Unit } from '../grids/units/contract.ts';
 import { Grid, GridCode, GridFeatures, PlanId } from '../grids/plans/contract.ts';
 
@@ -15,10 +17,22 @@ const Place = z.object({ code: z.string(), name: Name });
 const GridUnit = Unit.pick({ id: true, name: true, kind: true, phone: true });
 export type GridUnit = z.output<typeof GridUnit>;
 
+/** Whom to call, as posted by rule: names and work phones. */
+const PublicContact = Contact.omit({ id: true });
+export type PublicContact = z.output<typeof PublicContact>;
+
+/** What changed in who answers for a grid: when, from whom to whom, and why. */
+const Change = AllocationChange.omit({ id: true, by: true }).extend({
+  from: Name.describe('unit'),
+  to: Name.describe('the unit that answers since'),
+});
+export type Change = z.output<typeof Change>;
+
 const Units = z.object({
   term: z.object({ from: z.iso.date(), until: z.iso.date() }),
   publishedAt: z.iso.datetime(),
   byGrid: z.record(GridCode, z.array(GridUnit)),
+  changes: z.array(Change).describe('the last decisions that gave a grid to another unit, newest first'),
 });
 export type Units = z.output<typeof Units>;
 
@@ -86,6 +100,7 @@ export const CommunitySnapshot = z.object({
     })
     .optional(),
   units: Units.optional().describe('who answers for which grid; absent before the first allocation'),
+  contacts: z.array(PublicContact).describe('liaison leader and supervision of the community'),
   updatedAt: z.iso.datetime(),
 });
 export type CommunitySnapshot = z.output<typeof CommunitySnapshot>;
@@ -104,7 +119,9 @@ export const GridSnapshot = z.object({
     grids: z.int(),
   }),
   units: z.array(GridUnit).describe('who answers for all matters of this grid'),
+  contacts: z.array(PublicContact).describe('leader and workers of the grid, liaison leader, supervision'),
   term: Units.shape.term.optional(),
+  changes: z.array(Change).describe('decisions that gave this grid to another unit, newest first'),
   places: z.array(z.string()).describe('names of the buildings and compounds in this grid'),
   features: GridFeatures.describe('this grid and its neighbours'),
 });

@@ -1,4 +1,4 @@
-import type { SiteSnapshot, Units } from './contract.ts';
+import type { SiteSnapshot } from './contract.ts';
 import { fixedPages, pagePaths, snapshotPaths } from './pages.ts';
 import { communitiesOf, type CountyRecords } from './records.ts';
 import {
@@ -6,8 +6,8 @@ import {
   countiesSnapshot,
   countySnapshot,
   gridSnapshots,
-  type InForce,
   lookupSnapshot,
+  responsibleSnapshot,
   type Placed,
 } from './snapshots.ts';
 
@@ -38,30 +38,27 @@ export function countyEdition(
     pages: [pagePaths.home, pagePaths.openData, pagePaths.county(county.code)],
   };
   for (const place of communitiesOf(county).filter(({ community }) => chosen(community.code))) {
-    addCommunity(edition, place, plans.get(place.community.code), units);
+    addCommunity(edition, place, records);
   }
   const shown = countySnapshot(county, new Map([...plans].map(([code, { plan }]) => [code, plan])));
   const all = [shown, ...others.map((other) => countySnapshot(other.county, other.plans))];
   edition.files.set(snapshotPaths.county(county.code), shown);
+  edition.files.set(snapshotPaths.responsible(county.code), responsibleSnapshot(plans));
   edition.files.set(snapshotPaths.lookup(county.code), lookupSnapshot(county, plans, units));
   edition.files.set(snapshotPaths.counties, countiesSnapshot(all.sort((a, b) => (a.code < b.code ? -1 : 1))));
   edition.files.set(snapshotPaths.site, site);
   return edition;
 }
 
-function addCommunity(
-  { files, pages }: Edition,
-  place: Placed,
-  plan: InForce | undefined,
-  units: Units | undefined,
-): void {
+function addCommunity({ files, pages }: Edition, place: Placed, { plans, units, contacts }: CountyRecords): void {
   const { code } = place.community;
-  files.set(snapshotPaths.community(code), communitySnapshot(place, plan, units));
+  const plan = plans.get(code);
+  files.set(snapshotPaths.community(code), communitySnapshot(place, plan, units, contacts));
   pages.push(pagePaths.community(code));
   if (!plan) return;
   pages.push(pagePaths.paper(code));
   files.set(snapshotPaths.communityFeatures(code), plan.features);
-  for (const grid of gridSnapshots(place, plan, units)) {
+  for (const grid of gridSnapshots(place, plan, units, contacts)) {
     files.set(snapshotPaths.grid(grid.grid.code), grid);
     pages.push(pagePaths.grid(grid.grid.code));
   }

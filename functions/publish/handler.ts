@@ -6,8 +6,11 @@ import { ledgerStore } from '../fund/ledger/store.ts';
 import { slipStore } from '../fund/slips/store.ts';
 import { statementStore } from '../fund/statements/store.ts';
 import { allocationStore } from '../grids/allocation/store.ts';
+import { contactStore } from '../grids/contacts/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
+import { meetingStore } from '../grids/meetings/store.ts';
 import { planStore } from '../grids/plans/store.ts';
+import { taskStore } from '../grids/tasks/store.ts';
 import { unitStore } from '../grids/units/store.ts';
 import { demandStore } from '../lists/demands/store.ts';
 import { listSettingsStore } from '../lists/settings/store.ts';
@@ -21,6 +24,7 @@ import { affectedBy } from './affected.ts';
 import { openBucket } from './bucket.ts';
 import { demandPublisher } from './demands.ts';
 import { fundPublisher } from './funds.ts';
+import { meetingPublisher } from './meeting-publisher.ts';
 import { publisher } from './publisher.ts';
 import { publicRecords } from './records.ts';
 import { renderer } from './render.ts';
@@ -59,6 +63,7 @@ const grids = {
   plans: planStore(table),
   allocations: allocationStore(table),
   units: unitStore(table),
+  contacts: contactStore(table),
 };
 const publish = publisher({ records: publicRecords(grids), ...press });
 const listsTable = openTable(variable('TABLE_LISTS'), client);
@@ -78,6 +83,17 @@ const publishResources = resourcesPublisher(
   () => new Date().toISOString(),
 );
 
+const meetingRecords = meetingStore(table);
+const publishMeetings = meetingPublisher(
+  {
+    divisions: divisionStore(table),
+    units: unitStore(table),
+    meetings: meetingRecords,
+    tasks: taskStore(table, meetingRecords),
+  },
+  press,
+);
+
 /**
  * Stream records publish what they touch; any other invocation (after a deployment, nightly, by hand) rebuilds
  * everything from the tables.
@@ -89,6 +105,7 @@ export async function handler(
   if (event.Records) return consume(event.Records, lambda.awsRequestId);
   await publish.rebuild();
   await publishDemands.rebuild();
+  await publishMeetings.rebuild();
   await publishFunds.rebuild();
   await publishResources.rebuild();
   return undefined;
@@ -105,7 +122,7 @@ async function consume(records: readonly DynamoDBRecord[], requestId: string): P
       failed.add(code);
     }
   };
-  const { counties, communities, funds, demands } = affectedBy(records.map(keysOf));
+  const { counties, communities, funds, demands, meetings } = affectedBy(records.map(keysOf));
   for (const code of counties) {
     await attempt(code, () => publish.county(code));
     await attempt(code, () => publishDemands.all(code));
@@ -117,6 +134,8 @@ async function consume(records: readonly DynamoDBRecord[], requestId: string): P
   for (const code of listed) await attempt(code, () => publishDemands.community(code));
   for (const code of new Set(listed.map((community) => community.slice(0, 6))))
     await attempt(code, () => publishDemands.county(code));
+  for (const meeting of meetings) await attempt(meeting, () => publishMeetings.meeting(meeting));
+  for (const code of [...counties, ...communities]) await attempt(code, () => publishMeetings.county(code.slice(0, 6)));
   for (const fund of funds) await attempt(fund, () => publishFunds.fund(fund));
   if (funds.size > 0) {
     await attempt('funds', publishFunds.list);
@@ -136,7 +155,7 @@ async function consume(records: readonly DynamoDBRecord[], requestId: string): P
       const touched = affectedBy([keysOf(record)]);
       const listed = resourcesAffectedBy([keysOf(record)]);
       return (
-        [...touched.counties, ...touched.communities, ...touched.funds, ...touched.demands].some(
+        [...touched.counties, ...touched.communities, ...touched.funds, ...touched.meetings, ...touched.demands].some(
           (code) => failed.has(code) || failed.has(code.slice(0, 6)),
         ) || attemptsOf(listed, touched.counties).some((name) => failed.has(name))
       );

@@ -17,6 +17,10 @@ export const snapshotPaths = {
   projects: (county: string) => `data/projects/${county}.json`,
   project: (county: string, id: string) => `data/projects/${county}/${id}.json`,
   scorecards: (county: string) => `data/scorecards/${county}.json`,
+  divisionMeetings: (division: string) => `data/divisions/${division}/meetings.json`,
+  meeting: (id: string) => `data/meetings/${id}.json`,
+  invitation: (id: string) => `data/meetings/${id}.ics`,
+  responsible: (county: string) => `data/responsible/${county}.json`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
 
@@ -40,6 +44,8 @@ export const pagePaths = {
   projects: (county: string) => `/counties/${county}/projects/`,
   project: (county: string, id: string) => `/projects/${county}/${id}/`,
   scorecards: (county: string) => `/counties/${county}/scorecards/`,
+  meetings: (division: string) => `/divisions/${division}/meetings/`,
+  meeting: (id: string) => `/meetings/${id}/`,
 };
 
 /** '/communities/X/' in English is '/en/communities/X/'. */
@@ -54,3 +60,6 @@ export const fixedPages: readonly string[] = [
   '/demands/new/',
   '/demands/track/',
 ];
+
+/** '/grids/X/' is stored as 'grids/X/index.html'. */
+export const fileOf = (page: string): string => `${page.slice(1)}index.html`;

@@ -2,7 +2,7 @@ import type { Bucket } from './bucket.ts';
 import type { SiteSnapshot } from './contract.ts';
 import { each } from '../table/each.ts';
 import { countyEdition, type Edition, siteEdition } from './edition.ts';
-import { localized, locales, pagePaths, snapshotPaths } from './pages.ts';
+import { fileOf, localized, locales, pagePaths, snapshotPaths } from './pages.ts';
 import { communitiesOf, type CountyRecords, type PublicRecords } from './records.ts';
 
 export interface Publishing {
@@ -105,6 +105,3 @@ export async function unprint(
   const all = pages.flatMap((page) => locales.map((locale) => localized(locale, page)));
   await each(all, (page) => bucket.remove(fileOf(page)));
 }
-
-/** '/grids/X/' is stored as 'grids/X/index.html'. */
-const fileOf = (page: string): string => `${page.slice(1)}index.html`;

@@ -1,3 +1,5 @@
+import type { Contact } from '../grids/contacts/contract.ts';
+import type { ContactStore } from '../grids/contacts/store.ts';
 import type { County } from '../grids/divisions/contract.ts';
 import type { AllocationStore } from '../grids/allocation/store.ts';
 import type { DivisionStore } from '../grids/divisions/store.ts';
@@ -14,6 +16,8 @@ export interface CountyRecords {
   readonly plans: ReadonlyMap<string, InForce>;
   /** Who answers for which grid; undefined before the first allocation. */
   readonly units: Units | undefined;
+  /** Leaders, grid workers and phones of supervision. */
+  readonly contacts: readonly Contact[];
   /** Figures of the other counties' plans, for the page that lists all. */
   readonly others: readonly { readonly county: County; readonly plans: ReadonlyMap<string, PlanInForce> }[];
 }
@@ -23,12 +27,16 @@ export interface Stores {
   readonly plans: PlanStore;
   readonly allocations: AllocationStore;
   readonly units: UnitStore;
+  readonly contacts: ContactStore;
 }
+
+/** So many decisions are shown; the API has all. */
+const LAST_CHANGES = 500;
 
 export type PublicRecords = ReturnType<typeof publicRecords>;
 
 /** Reads of the public records; strongly consistent. */
-export const publicRecords = ({ divisions, plans, allocations, units }: Stores) => {
+export const publicRecords = ({ divisions, plans, allocations, units, contacts }: Stores) => {
   const plansOf = async (county: County) => {
     const records = await each(communitiesOf(county), async ({ community }) => {
       const { plan } = await plans.inForce(community.code);
@@ -49,7 +57,9 @@ export const publicRecords = ({ divisions, plans, allocations, units }: Stores) 
       const { kind, phone } = register.get(unit) ?? { kind: 'department' as const };
       (byGrid[grid] ??= []).push({ id: unit, name, kind, ...(phone && { phone }) });
     }
-    return { term: record.term!, publishedAt: record.publishedAt!, byGrid };
+    const { changes } = await allocations.changes(county, LAST_CHANGES);
+    const told = changes.map(({ id: _, by: __, from, to, ...change }) => ({ ...change, from: from.name, to: to.name }));
+    return { term: record.term!, publishedAt: record.publishedAt!, byGrid, changes: told };
   };
 
   return {
@@ -63,7 +73,8 @@ export const publicRecords = ({ divisions, plans, allocations, units }: Stores) 
         async ({ community }) => (await plans.inForce(community.code)).version,
       );
       const { version } = await allocations.inForce(code);
-      return [county?.version, version, ...versions].join('.');
+      const { version: people } = await contacts.all(code);
+      return [county?.version, version, people, ...versions].join('.');
     },
 
     async county(code: string): Promise<CountyRecords | undefined> {
@@ -78,6 +89,7 @@ export const publicRecords = ({ divisions, plans, allocations, units }: Stores) 
         county,
         plans: new Map(details),
         units: await unitsOf(code),
+        contacts: (await contacts.all(code)).records,
         others: await each(others, async (other) => ({ county: other, plans: await plansOf(other) })),
       };
     },

@@ -1,4 +1,8 @@
+import { contactsAt } from '../grids/contacts/import.ts';
+import type { Contact } from '../grids/contacts/contract.ts';
 import type { County, Street, Community } from '../grids/divisions/contract.ts';
+import type { ResponsibleIndex } from '../grids/responsible/contract.ts';
+import { responsibleIndex } from '../grids/responsible/place-index.ts';
 import type { Plan } from '../grids/plans/contract.ts';
 import type { PlanDetails } from '../grids/plans/store.ts';
 import type {
@@ -6,6 +10,7 @@ import type {
   CountiesSnapshot,
   CountySnapshot,
   GridSnapshot,
+  PublicContact,
   LookupSnapshot,
   Units,
 } from './contract.ts';
@@ -30,6 +35,7 @@ export function communitySnapshot(
   { county, street, community }: Placed,
   inForce: InForce | undefined,
   units: Units | undefined,
+  contacts: readonly Contact[],
 ): CommunitySnapshot {
   const own = units && within(units, community.code);
   return {
@@ -49,6 +55,7 @@ export function communitySnapshot(
       },
     }),
     ...(own && { units: own }),
+    contacts: publicContacts(contacts, community.code),
     updatedAt: latest([inForce?.plan.publishedAt, own?.publishedAt]) ?? county.updatedAt,
   };
 }
@@ -58,6 +65,7 @@ export function gridSnapshots(
   { county, street, community }: Placed,
   inForce: InForce,
   units: Units | undefined,
+  contacts: readonly Contact[],
 ): GridSnapshot[] {
   const { plan, grids, features, places } = inForce;
   return grids.map((grid, serial) => {
@@ -75,7 +83,9 @@ export function gridSnapshots(
         grids: grids.length,
       },
       units: units?.byGrid[grid.code] ?? [],
+      contacts: publicContacts(contacts, grid.code),
       ...(units && { term: units.term }),
+      changes: units?.changes.filter((change) => change.grid === grid.code) ?? [],
       places: unique(places.filter(([, at]) => at === serial).map(([name]) => name)),
       features: { type: 'FeatureCollection', features: features.features.filter(({ id }) => shown.has(id)) },
     };
@@ -130,6 +140,18 @@ export function lookupSnapshot(
   };
 }
 
+/** The static index that answers who is responsible at a point or by a name, without a function. */
+export function responsibleSnapshot(plans: ReadonlyMap<string, InForce>): ResponsibleIndex {
+  const standing = [...plans.values()];
+  return responsibleIndex(
+    { type: 'FeatureCollection', features: standing.flatMap(({ features }) => features.features) },
+    standing.flatMap(({ grids, places }) => places.map(([name, at]) => [name, grids[at]!.code] as const)),
+  );
+}
+
+const publicContacts = (contacts: readonly Contact[], code: string): PublicContact[] =>
+  contactsAt(contacts, code).map(({ id: _, ...shown }) => shown);
+
 function totalsOf(county: County, plans: ReadonlyMap<string, PlanInForce>): CountySnapshot['totals'] {
   const inForce = [...plans.values()];
   return {
@@ -143,9 +165,16 @@ function totalsOf(county: County, plans: ReadonlyMap<string, PlanInForce>): Coun
 const place = ({ code, name }: { code: string; name: string }) => ({ code, name });
 
 /** The part of an allocation that is about one community; undefined when none is. */
-function within({ term, publishedAt, byGrid }: Units, community: string): Units | undefined {
+function within({ term, publishedAt, byGrid, changes }: Units, community: string): Units | undefined {
   const own = Object.entries(byGrid).filter(([grid]) => grid.startsWith(community));
-  return own.length === 0 ? undefined : { term, publishedAt, byGrid: Object.fromEntries(own) };
+  return own.length === 0
+    ? undefined
+    : {
+        term,
+        publishedAt,
+        byGrid: Object.fromEntries(own),
+        changes: changes.filter((change) => change.grid.startsWith(community)),
+      };
 }
 
 const latest = (instants: readonly (string | undefined)[]): string | undefined =>

@@ -22,7 +22,7 @@ export async function saveDocument(table: Table, id: string, value: unknown): Pr
   for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
     chunks.push({ ...key(id, chunks.length), bytes: bytes.subarray(at, at + CHUNK_BYTES) });
   }
-  await table.prepare(chunks);
+  await table.prepare(chunks, 10);
   return { id, chunks: chunks.length };
 }
 

@@ -33,7 +33,7 @@ export const people: readonly Person[] = [
   {
     name: 'liaison',
     person: '韩立群',
-    title: '网格单位 联络员',
+    title: '县人民检察院 网格单位联络员',
     roles: ['unit-liaison'],
     division: '500229001002',
     unit: 'U01',

@@ -18,6 +18,7 @@ const filled = (path: string, county: string): string =>
     .replace('{fund}', county === '500229' ? 'fund-500229' : 'fund-500999')
     .replace(/\{(slip|application)\}/, 'app-none')
     .replace(/\{(code|demand)\}/, '01jd3z8k6q4v5w7x9y0abcdefg')
+    .replace('{meeting}', `${county}001002-01JD3Z8K6Q4V5W7X9Y0ABCDEFG`)
     .replace('{plan}', '01JD3Z8K6Q4V5W7X9Y0ABCDEFG')
     .replace('{grid}', `${county}001002001`);
 
@@ -29,7 +30,11 @@ const call = (row: Route, county: string, token: string | undefined) =>
   });
 
 const divisionIn = (row: Route, county: string): string | undefined =>
-  /\{(community|grid)\}/.test(row.path) ? `${county}001002` : /\{(division|fund)\}/.test(row.path) ? county : undefined;
+  /\{(community|grid|meeting)\}/.test(row.path)
+    ? `${county}001002`
+    : /\{(division|fund)\}/.test(row.path)
+      ? county
+      : undefined;
 
 test.each(rows)('$pillar.$name: nobody without a token, unless it is open to anyone', async ({ row }) => {
   const { status } = await call(row, '500229', undefined);

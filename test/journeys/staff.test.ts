@@ -121,7 +121,7 @@ describe('staff', () => {
     await visit(async (visiting) => {
       const { page } = visiting;
       await signIn(visiting, '顾晓岚');
-      expect(await page.locator('.tasks b').allInnerTexts()).toEqual(['划分网格', '导入楼栋']);
+      expect(await page.locator('.tasks b').allInnerTexts()).toEqual(['联席会议', '划分网格', '导入楼栋']);
       await page.getByRole('link', { name: /划分网格/ }).click();
       await page.getByRole('heading', { level: 1, name: '凤凰社区' }).waitFor();
       await page.getByRole('button', { name: '试算' }).click();

@@ -71,6 +71,17 @@ function inForce(community: string, seed: number, grids: number): InForce {
   };
 }
 
+const contacts = [
+  {
+    id: 'a',
+    at: planned,
+    role: 'liaison-leader' as const,
+    name: '演示领导',
+    title: '县政府办',
+    phone: '023-5922-1000',
+  },
+  { id: 'b', at: `${planned}001`, role: 'grid-worker' as const, name: '演示网格员', phone: '023-5922-1001' },
+];
 const officers = { id: 'U01', name: '县人民检察院', kind: 'department', phone: '023-5922-0001' } as const;
 
 /** Every snapshot by its bucket path. */
@@ -83,6 +94,16 @@ export function snapshots(): ReadonlyMap<string, unknown> {
     term: { from: '2026-01-01', until: '2027-12-31' },
     publishedAt: '2026-11-20T07:00:00.000Z',
     byGrid: { [`${planned}001`]: [officers] },
+    changes: [
+      {
+        grid: `${planned}007`,
+        from: '县财政局',
+        to: '县人民检察院',
+        day: '2026-11-01',
+        reason: '单位撤并',
+        at: '2026-11-02T01:00:00.000Z',
+      },
+    ],
   };
-  return countyEdition({ county, plans, units, others: [] }, site, () => true).files;
+  return countyEdition({ county, plans, units, contacts, others: [] }, site, () => true).files;
 }

@@ -15,6 +15,8 @@ export interface MapDrawing {
   readonly width: number;
   readonly height: number;
   readonly shapes: readonly MapShape[];
+  /** Where a position stands in the view box. */
+  readonly place: (position: Position) => Position;
 }
 
 export interface MapGrid {
@@ -34,9 +36,15 @@ interface Frame {
  * Draws grids in a view box `width` wide and at most `width` high.
  * Equirectangular at the mean latitude: within a community (some km) its error is far below a pixel.
  * Points are rounded to whole units, the same for both sides of a border, so that no gaps open.
+ * @param beyond positions besides the grids that shall be in view
  */
-export function draw(features: GridFeatures, grids: readonly MapGrid[], width = 800): MapDrawing {
-  const frame = fit(features, width);
+export function draw(
+  features: GridFeatures,
+  grids: readonly MapGrid[],
+  width = 800,
+  beyond: readonly Position[] = [],
+): MapDrawing {
+  const frame = fit(features, width, beyond);
   const tints = tint(grids);
   const centres = new Map(grids.map((grid) => [grid.code, grid.centre]));
   const shapes = features.features.map((feature) => {
@@ -44,18 +52,18 @@ export function draw(features: GridFeatures, grids: readonly MapGrid[], width = 
     const label = frame.place(centres.get(code) ?? middleOf(feature.geometry.coordinates));
     return { code, label, tint: tints.get(code) ?? 0, path: pathOf(feature.geometry.coordinates, frame.place) };
   });
-  return { width: frame.width, height: frame.height, shapes };
+  return { ...frame, shapes };
 }
 
-function fit(features: GridFeatures, width: number): Frame {
+function fit(features: GridFeatures, width: number, beyond: readonly Position[]): Frame {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  const include = ([lng, lat]: Position): void => {
+    [west, east] = [Math.min(west, lng), Math.max(east, lng)];
+    [south, north] = [Math.min(south, lat), Math.max(north, lat)];
+  };
+  beyond.forEach(include);
   for (const feature of features.features)
-    for (const polygon of feature.geometry.coordinates)
-      for (const ring of polygon)
-        for (const [lng, lat] of ring) {
-          [west, east] = [Math.min(west, lng), Math.max(east, lng)];
-          [south, north] = [Math.min(south, lat), Math.max(north, lat)];
-        }
+    for (const polygon of feature.geometry.coordinates) for (const ring of polygon) ring.forEach(include);
   const margin = 12;
   const narrowing = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const [across, up] = [(east - west) * narrowing || 1e-9, north - south || 1e-9];

@@ -1,3 +1,5 @@
+import { netsEn } from './nets-en.ts';
+import { meetingsEn } from './meetings-en.ts';
 import type { StaffWords } from './staff-zh.ts';
 
 export const staffEn: StaffWords = {
@@ -29,11 +31,24 @@ export const staffEn: StaffWords = {
       title: 'Demands',
       text: 'What is due today first: triage, assign, claim, supervise; record and import.',
     },
+    nets: netsEn.task,
+    meetings: meetingsEn.task,
+    mine: meetingsEn.mine,
     divisions: { title: 'Import divisions', text: 'Upload the codes of streets, communities and villages (CSV).' },
     buildings: { title: 'Import buildings', text: "Upload a community's buildings and households (GeoJSON or CSV)." },
     plans: { title: 'Plan grids', text: 'Try and compare plans, with their map and figures.' },
     plansPublish: { title: 'Plan and publish grids', text: 'Try and compare plans, then publish one.' },
     plansRead: { title: 'View plans', text: 'See the plans of each community and their figures.' },
+    workspace: {
+      title: 'Draw grids',
+      text: 'Brush, lasso and lock on a map with live figures; or work from a list alone.',
+    },
+    units: { title: 'Units', text: 'The register: kind, office, capacity, liaison officer; imports Excel files.' },
+    allocation: {
+      title: 'Allocate units',
+      text: 'Spread units evenly over the grids, see why each stands, publish a term.',
+    },
+    allocationRead: { title: 'View the allocation', text: 'Which units answer for which grid, and why.' },
   },
   roleNames: {
     'county-officer': 'county officer',

@@ -1,3 +1,6 @@
+import { netsZh } from './nets-zh.ts';
+import { meetingsZh } from './meetings-zh.ts';
+
 /** The words of the staff pages. */
 export const staffZh = {
   title: '工作台',
@@ -25,11 +28,18 @@ export const staffZh = {
   },
   tasks: {
     demands: { title: '需求办理', text: '今天到期的先办：审核、派单、认领、督办，也可以录入和导入。' },
+    nets: netsZh.task,
+    meetings: meetingsZh.task,
+    mine: meetingsZh.mine,
     divisions: { title: '导入区划', text: '上传街道、社区和村的编码表（CSV）。' },
     buildings: { title: '导入楼栋', text: '为社区上传楼栋位置和户数（GeoJSON 或 CSV）。' },
     plans: { title: '划分网格', text: '试算、比较网格方案，看地图和数字。' },
     plansPublish: { title: '划分和公布网格', text: '试算、比较网格方案，确认后向公众公布。' },
     plansRead: { title: '查看方案', text: '查看各社区的网格方案和数字。' },
+    workspace: { title: '绘制网格', text: '在地图上刷、圈、锁定，数字随手变化；也可以只用清单。' },
+    units: { title: '网格单位', text: '单位名册：类别、办公地点、能力、联络员；可导入 Excel。' },
+    allocation: { title: '单位分配', text: '把单位均匀地分到网格，看每个单位的理由，确认后公布任期。' },
+    allocationRead: { title: '查看单位分配', text: '各网格由哪些单位负责，为什么。' },
   },
   roleNames: {
     'county-officer': '县级管理员',

@@ -5,8 +5,10 @@ import type { Grid } from '../plans/contract.ts';
 import type { PlanStore } from '../plans/store.ts';
 import type { Unit } from '../units/contract.ts';
 import type { UnitStore } from '../units/store.ts';
+import { shanghaiDay } from '../../calendar/day.ts';
 import { allocate } from './allocate.ts';
 import type { Allocation, allocations } from './contract.ts';
+import { reassign } from './reassign.ts';
 import type { AllocationRecord, AllocationStore } from './store.ts';
 
 interface Stores {
@@ -17,11 +19,13 @@ interface Stores {
 }
 
 export const allocationActions = (stores: Stores): Actions<typeof allocations> => {
-  const whole = async ({ document, ...summary }: AllocationRecord) => ({
+  const whole = async ({ document, current, ...summary }: AllocationRecord) => ({
     ...summary,
-    pairs: await stores.allocations.pairs({ document, ...summary }),
+    pairs: await stores.allocations.pairs({ document, current, ...summary }),
   });
   return {
+    ...changeActions(stores),
+
     allocateUnits: async ({ params, body }, { now, newId }) => {
       const { records: units } = await stores.units.all(params.division);
       if (units.length === 0) refuse('no-units');
@@ -89,6 +93,34 @@ export const allocationActions = (stores: Stores): Actions<typeof allocations> =
   };
 };
 
+/** A county's decisions that give a grid to another unit. */
+const changeActions = ({ allocations: store, units, plans, divisions }: Stores) =>
+  ({
+    changeAllocation: async ({ params: { division }, body }, { now, caller, newId }) => {
+      await divisions.county(division);
+      const { allocation, version } = await store.inForce(division);
+      const record = await store.record(division, allocation ?? refuse('no-allocation-in-force'));
+      const register = (await units.all(division)).records;
+      if (body.day > shanghaiDay(now)) refuse('day-in-the-future', '#/day', { day: body.day });
+      const { plan } = await plans.inForce(body.grid.slice(0, 12));
+      const grids = plan
+        ? (await plans.details((await plans.record(body.grid.slice(0, 12), plan)).document)).grids
+        : [];
+      const centre = grids.find(({ code }) => code === body.grid)?.centre;
+      const { pairs, from, to } = reassign(await store.pairs(record), body, register, centre);
+      const { grid, day, reason } = body;
+      const decision = { id: newId(), grid, from, to, day, reason, at: now, by: caller!.id };
+      return { body: decision, writes: await store.change(record, pairs, decision, version) };
+    },
+
+    allocationChanges: async ({ params, query }, { cursor }) => {
+      await divisions.county(params.division);
+      const { changes, after } = await store.changes(params.division, query.limit, cursor.open(query.cursor));
+      const next = cursor.seal(after);
+      return { body: { items: changes, ...(next && { next }) } };
+    },
+  }) satisfies Partial<Actions<typeof allocations>>;
+
 /** The grids of the plans in force. @throws Refusal 'no-plans-in-force' */
 async function gridsInForce(
   { divisions, plans }: Stores,
@@ -124,13 +156,6 @@ function spread(
     grids.map(({ code, households, centre: [lng, lat] }) => ({ code, lng, lat, households })),
     { metresPerUnit },
   );
-  const told: Allocation['pairs'] = pairs.map(({ unit, grid, metres, rule, rank }) => ({
-    unit,
-    name: names.get(unit)!,
-    grid,
-    metres,
-    rule,
-    rank,
-  }));
+  const told: Allocation['pairs'] = pairs.map((pair) => ({ ...pair, name: names.get(pair.unit)! }));
   return { pairs: told, objective, grids: grids.length, units: units.length };
 }

@@ -19,6 +19,14 @@ export const Pair = z.object({
     .enum(['fixed', 'nearest', 'numbers', 'load'])
     .describe('why: as asked; nearest; the nearest has its number; for an even load'),
   rank: z.int().describe('1 when no grid is nearer'),
+  instead: z
+    .object({
+      id: z.string().describe('grid code; or, where grids share units, unit id'),
+      metres: z.number(),
+      worse: z.number().describe('metres by which the whole would be worse with it, at least'),
+    })
+    .optional()
+    .describe('the nearest choice, where another was taken'),
 });
 
 export const Allocation = z.object({
@@ -43,6 +51,19 @@ export const Allocation = z.object({
   version: z.int().min(1),
 });
 export type Allocation = z.output<typeof Allocation>;
+
+/** A dated decision that gives a grid to another unit before the term ends: who was responsible, who is, and why. */
+export const AllocationChange = z.object({
+  id: AllocationId,
+  grid: GridCode,
+  from: z.object({ unit: z.string(), name: z.string() }),
+  to: z.object({ unit: z.string(), name: z.string() }).describe('the next responsible unit'),
+  day: Day.describe('of the decision'),
+  reason: z.string(),
+  at: z.iso.datetime(),
+  by: z.string(),
+});
+export type AllocationChange = z.output<typeof AllocationChange>;
 
 const at = z.object({ division: CountyCode, allocation: AllocationId });
 
@@ -111,5 +132,44 @@ export const allocations = contract({
     ok: Allocation,
     changes: true,
     refusals: ['no-such-allocation', 'allocation-not-a-draft', 'term-invalid', 'reason-missing', 'grids-have-changed'],
+  },
+  changeAllocation: {
+    method: 'POST',
+    path: '/counties/{division}/allocation-changes',
+    summary:
+      'Gives a grid to another unit by a dated decision with its reason; the history stays, and no grid is left without a unit.',
+    who: 'allocations.publish',
+    params: z.object({ division: CountyCode }),
+    body: z.strictObject({
+      grid: GridCode,
+      from: z.string().min(1).max(32).describe('the unit that answered for the grid until now'),
+      to: z.string().min(1).max(32).describe('the unit that answers from now on'),
+      day: Day.describe('of the decision: today or before'),
+      reason: z.string().trim().normalize().min(2).max(500),
+    }),
+    ok: AllocationChange,
+    status: 201,
+    creates: true,
+    refusals: [
+      'no-such-division',
+      'no-allocation-in-force',
+      'unit-not-in-grid',
+      'unit-unknown',
+      'unit-in-grid',
+      'day-in-the-future',
+    ],
+  },
+  allocationChanges: {
+    method: 'GET',
+    path: '/counties/{division}/allocation-changes',
+    summary: 'The decisions that changed who answers for a grid, newest first.',
+    who: 'allocations.read',
+    params: z.object({ division: CountyCode }),
+    query: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+      cursor: z.string().max(1000).optional(),
+    }),
+    ok: z.object({ items: z.array(AllocationChange), next: z.string().optional() }),
+    refusals: ['no-such-division', 'cursor-invalid'],
   },
 });

@@ -1,4 +1,4 @@
-import type { Meeting } from './meeting.ts';
+import type { Meeting } from './contract.ts';
 
 export interface CalendarOptions {
   /** Host of the site: makes the event's id unique in the world. */
@@ -24,7 +24,7 @@ export function invitation(meeting: Meeting, { host, at, url, remindMinutes = 14
     'BEGIN:VEVENT',
     `UID:${text(meeting.id)}@${text(host)}`,
     `DTSTAMP:${instant(at)}`,
-    `SEQUENCE:${meeting.history.length}`,
+    `SEQUENCE:${meeting.version - 1}`,
     `STATUS:${meeting.state === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'}`,
     `DTSTART:${instant(meeting.startsAt)}`,
     `DTEND:${instant(meeting.endsAt)}`,

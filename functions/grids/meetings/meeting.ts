@@ -1,51 +1,8 @@
 import { refuse } from '../../http/refusal.ts';
+import type { Meeting, MeetingState, MeetingTransition, Presence, Proposal } from './contract.ts';
 
-export interface AgendaItem {
-  /** Serial in the meeting, counted from 1; never used again. */
-  readonly serial: number;
-  readonly title: string;
-  /** Unit whose proposal it was. */
-  readonly from?: string;
-}
-
-export type Presence = 'invited' | 'present' | 'absent';
-
-export interface Invitation {
-  readonly unit: string;
-  readonly presence: Presence;
-}
-
-export interface Proposal {
-  readonly serial: number;
-  readonly unit: string;
-  readonly title: string;
-  readonly state: 'raised' | 'adopted' | 'declined';
-}
-
-export type MeetingState = 'draft' | 'called' | 'open' | 'closed' | 'cancelled';
-
-export interface Meeting {
-  readonly id: string;
-  readonly title: string;
-  readonly place: string;
-  /** UTC instants. */
-  readonly startsAt: string;
-  readonly endsAt: string;
-  readonly agenda: readonly AgendaItem[];
-  readonly invitations: readonly Invitation[];
-  readonly proposals: readonly Proposal[];
-  /** Of the invited units, this part must be present: part of of, in integers. */
-  readonly quorum: { readonly part: number; readonly of: number };
-  readonly state: MeetingState;
-  readonly history: readonly Step[];
-}
-
-export interface Step {
-  readonly transition: MeetingTransition;
-  readonly at: string;
-  readonly by: string;
-  readonly reason?: string;
-}
+/** What one record can hold, and one meeting can talk about. */
+const MOST = { invitations: 1000, items: 99, proposals: 200 } as const;
 
 type Need = 'agenda' | 'invitations' | 'quorum' | 'reason';
 
@@ -56,14 +13,34 @@ export const meetingRows = [
   { from: 'open', transition: 'close', to: 'closed', needs: [] },
   { from: 'draft', transition: 'cancel', to: 'cancelled', needs: ['reason'] },
   { from: 'called', transition: 'cancel', to: 'cancelled', needs: ['reason'] },
-] as const satisfies readonly { from: MeetingState; transition: string; to: MeetingState; needs: readonly Need[] }[];
-
-export type MeetingTransition = (typeof meetingRows)[number]['transition'];
+] as const satisfies readonly {
+  from: MeetingState;
+  transition: MeetingTransition;
+  to: MeetingState;
+  needs: readonly Need[];
+}[];
 
 export interface Act {
   readonly at: string;
   readonly by: string;
   readonly reason?: string;
+}
+
+type Drafted = Pick<Meeting, 'id' | 'division' | 'title' | 'place' | 'startsAt' | 'endsAt' | 'quorum'>;
+
+/** The draft of a meeting to which these units are invited. @throws Refusal times-invalid, too-many-invitations */
+export function draftMeeting(given: Drafted, agenda: readonly string[], units: readonly string[]): Meeting {
+  const empty: Meeting = {
+    ...given,
+    agenda: [],
+    invitations: [],
+    proposals: [],
+    state: 'draft',
+    history: [],
+    breakdowns: [],
+    version: 1,
+  };
+  return invite(change(empty, {}, agenda), units);
 }
 
 /** @throws Refusal meeting-transition-forbidden, agenda-empty, invitations-empty, quorum-missing, reason-missing */
@@ -78,7 +55,7 @@ export function advanceMeeting(meeting: Meeting, transition: MeetingTransition, 
     if (!met) refuse('quorum-missing', undefined, { present, needed });
   }
   if (needs.includes('reason') && !reason?.trim()) refuse('reason-missing', '#/reason');
-  const step: Step = { transition, at, by, ...(reason !== undefined && { reason }) };
+  const step: Meeting['history'][number] = { transition, at, by, ...(reason !== undefined && { reason }) };
   return { ...meeting, state: row.to, history: [...meeting.history, step] };
 }
 
@@ -90,12 +67,39 @@ export function attendance({ invitations, quorum }: Pick<Meeting, 'invitations' 
   return { invited, present, needed, met: invited > 0 && present * quorum.of >= invited * quorum.part };
 }
 
-/** Invites units that are not yet invited, in the order of their ids. @throws Refusal meeting-not-editable */
+/** @throws Refusal times-invalid when it does not end after it begins, or lasts more than a day */
+function checkTimes({ startsAt, endsAt }: Pick<Meeting, 'startsAt' | 'endsAt'>): void {
+  const lasts = Date.parse(endsAt) - Date.parse(startsAt);
+  if (!(lasts > 0 && lasts <= 86_400_000)) refuse('times-invalid', '#/endsAt');
+}
+
+type Change = { readonly [K in 'title' | 'place' | 'startsAt' | 'endsAt']?: string | undefined };
+
+/**
+ * Changes what the invitation says until the meeting opens; a new agenda takes the place of a draft's.
+ * @throws Refusal meeting-not-editable, times-invalid
+ */
+export function change(meeting: Meeting, given: Change, titles?: readonly string[]): Meeting {
+  editable(meeting, titles ? ['draft'] : ['draft', 'called']);
+  const { title = meeting.title, place = meeting.place, startsAt = meeting.startsAt, endsAt = meeting.endsAt } = given;
+  const changed = { ...meeting, title, place, startsAt, endsAt };
+  checkTimes(changed);
+  return titles ? { ...changed, agenda: titles.map((title, i) => ({ serial: i + 1, title })) } : changed;
+}
+
+/** Writes what was said and agreed. @throws Refusal meeting-not-editable */
+export function minute(meeting: Meeting, minutes: string): Meeting {
+  editable(meeting, ['open', 'closed']);
+  return { ...meeting, minutes };
+}
+
+/** Invites units that are not yet invited, in the order of their ids. @throws Refusal meeting-not-editable, too-many-invitations */
 export function invite(meeting: Meeting, units: readonly string[]): Meeting {
   editable(meeting, ['draft', 'called']);
   const known = new Set(meeting.invitations.map(({ unit }) => unit));
   const fresh = [...new Set(units)].filter((unit) => !known.has(unit));
   const invitations = [...meeting.invitations, ...fresh.map((unit) => ({ unit, presence: 'invited' as const }))];
+  if (invitations.length > MOST.invitations) refuse('too-many-invitations', '#/units', { most: MOST.invitations });
   return { ...meeting, invitations: invitations.sort((a, b) => (a.unit < b.unit ? -1 : 1)) };
 }
 
@@ -106,9 +110,10 @@ export function attend(meeting: Meeting, unit: string, presence: Presence): Meet
   return { ...meeting, invitations: meeting.invitations.map((i) => (i.unit === unit ? { unit, presence } : i)) };
 }
 
-/** @throws Refusal meeting-not-editable */
+/** @throws Refusal meeting-not-editable, too-many-items */
 export function addItem(meeting: Meeting, title: string, from?: string): Meeting {
   editable(meeting, ['draft', 'called', 'open']);
+  if (meeting.agenda.length >= MOST.items) refuse('too-many-items', undefined, { most: MOST.items });
   const serial = Math.max(0, ...meeting.agenda.map((item) => item.serial)) + 1;
   return { ...meeting, agenda: [...meeting.agenda, { serial, title, ...(from !== undefined && { from }) }] };
 }
@@ -117,6 +122,7 @@ export function addItem(meeting: Meeting, title: string, from?: string): Meeting
 export function propose(meeting: Meeting, unit: string, title: string): Meeting {
   editable(meeting, ['draft', 'called', 'open']);
   if (!meeting.invitations.some((i) => i.unit === unit)) refuse('unit-not-invited', '#/unit', { unit });
+  if (meeting.proposals.length >= MOST.proposals) refuse('too-many-proposals', undefined, { most: MOST.proposals });
   const proposal: Proposal = { serial: meeting.proposals.length + 1, unit, title, state: 'raised' };
   return { ...meeting, proposals: [...meeting.proposals, proposal] };
 }

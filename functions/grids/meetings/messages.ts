@@ -174,6 +174,13 @@ export const meetingMessages = {
     '任务处于“{state}”，不能“{transition}”。',
     'The task is {state}; it cannot {transition}.',
   ],
+  'too-many-steps': [
+    409,
+    '来回次数太多',
+    'Too many steps',
+    '一项任务最多 {most} 步，请当面商量后另立任务。',
+    'A task has at most {most} steps; talk, then make another.',
+  ],
   'report-missing': [422, '缺少完成情况', 'The report is missing', '请写明做了什么。', 'Say what was done.'],
   'next-unit-missing': [
     422,

@@ -1,17 +1,7 @@
-import * as z from 'zod';
-import { GridCode, type GridFeatures } from '../plans/contract.ts';
+import type { GridFeatures } from '../plans/contract.ts';
+import type { ResponsibleIndex } from './contract.ts';
 import { placeName } from './names.ts';
 import { boxed, shapeOf, type Shape } from './shape.ts';
-
-/** The published form, one file a county or community: read by the browser and by a function alike. */
-export const ResponsibleIndex = z.object({
-  codes: z.array(GridCode),
-  rings: z
-    .array(z.array(z.array(z.int())))
-    .describe('of each grid: micro-degrees lng, lat, lng, lat, ..., each as the difference from the one before'),
-  places: z.array(z.tuple([z.string(), z.array(z.int())])).describe('name in one spelling, its grids; sorted by name'),
-});
-export type ResponsibleIndex = z.output<typeof ResponsibleIndex>;
 
 /** An index opened for questions. */
 export interface Opened {

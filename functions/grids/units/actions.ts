@@ -1,5 +1,6 @@
 import type { Actions } from '../../http/actions.ts';
 import { tellRows } from '../../http/rows.ts';
+import { readSheet } from '../imports/sheet.ts';
 import type { DivisionStore } from '../divisions/store.ts';
 import type { units } from './contract.ts';
 import { mergeUnits, readUnits } from './import.ts';
@@ -8,7 +9,7 @@ import type { UnitStore } from './store.ts';
 export const unitActions = (store: UnitStore, divisions: DivisionStore): Actions<typeof units> => ({
   importUnits: async ({ params, query, upload }, context) => {
     await divisions.county(params.division);
-    const { rows, units: incoming, faults } = readUnits(upload.text);
+    const { rows, units: incoming, faults } = readUnits(await readSheet(upload));
     const stored = await store.all(params.division);
     const { set, changed, dropped } = mergeUnits(stored.records, incoming, query.mode);
     const body = { rows, stored: changed, unchanged: incoming.length - changed, errors: tellRows(faults, context) };

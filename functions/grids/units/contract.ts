@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { contract } from '../../http/route.ts';
 import { CountyCode, ImportResult } from '../divisions/contract.ts';
 
+const Phone = z.string().regex(/^[0-9+ -]{3,20}$/);
+
 /** A grid unit 网格单位: a department, institution or enterprise that answers for all matters of its grid. */
 export const Unit = z.object({
   id: z.string().min(1).max(32).describe('stable in the source; an import with the same id replaces the unit'),
@@ -10,11 +12,12 @@ export const Unit = z.object({
   lng: z.number().min(-180).max(180).describe('of the office'),
   lat: z.number().min(-85).max(85),
   capacity: z.number().min(0).max(100_000).describe('what the unit can carry, in any one measure (staff, say)'),
-  phone: z
-    .string()
-    .regex(/^[0-9+ -]{3,20}$/)
+  phone: Phone.optional().describe('public work phone'),
+  office: z.string().min(1).max(120).optional().describe('address of the office'),
+  liaison: z
+    .object({ name: z.string().min(1).max(40), phone: Phone.optional() })
     .optional()
-    .describe('public work phone'),
+    .describe('the liaison officer; for staff, never published'),
 });
 export type Unit = z.output<typeof Unit>;
 
@@ -22,13 +25,14 @@ export const units = contract({
   importUnits: {
     method: 'POST',
     path: '/counties/{division}/units',
-    summary: "Imports a county's units from a CSV (id,name,kind,lng,lat,capacity,phone); bad rows are reported.",
+    summary:
+      "Imports a county's units from a CSV or XLSX (id, name, kind, lng, lat, capacity, phone, office, liaison, liaison phone); bad rows are reported.",
     who: 'units.import',
     params: z.object({ division: CountyCode }),
     query: z.strictObject({
       mode: z.enum(['merge', 'replace']).default('merge').describe('replace drops units that the file lacks'),
     }),
-    upload: ['text/csv'],
+    upload: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
     ok: ImportResult,
     creates: true,
     refusals: ['no-such-division', 'file-unreadable', 'file-without-rows', 'too-many-units'],

@@ -1,7 +1,7 @@
 import { refuse } from '../../http/refusal.ts';
 import type { RowFault, RowRefusal } from '../../http/rows.ts';
-import { readCsv } from '../imports/files.ts';
 import { mergeById } from '../imports/merge.ts';
+import type { SheetRow } from '../imports/sheet.ts';
 import { Unit } from './contract.ts';
 
 const MOST_UNITS = 5000;
@@ -15,17 +15,38 @@ const kinds: Readonly<Record<string, Unit['kind']>> = {
   社会组织: 'organisation',
 };
 
+/** What a county's offices call the columns. */
+const columns: Readonly<Record<string, string>> = {
+  编号: 'id',
+  单位编号: 'id',
+  名称: 'name',
+  单位名称: 'name',
+  类别: 'kind',
+  单位类别: 'kind',
+  经度: 'lng',
+  纬度: 'lat',
+  能力: 'capacity',
+  承接能力: 'capacity',
+  电话: 'phone',
+  公开电话: 'phone',
+  地址: 'office',
+  办公地点: 'office',
+  联络员: 'liaison',
+  联络员电话: 'liaison phone',
+  liaison_phone: 'liaison phone',
+  liaisonphone: 'liaison phone',
+};
+
 /**
- * The units of a CSV: id, name, kind, lng, lat, capacity, phone.
- * @throws Refusal 'file-unreadable', 'file-without-rows'
+ * The units of a table: id, name, kind, lng, lat, capacity, phone, office, liaison, liaison phone; or the same in Chinese.
+ * @throws Refusal 'file-without-rows'
  */
-export function readUnits(text: string): { rows: number; units: Unit[]; faults: RowFault[] } {
-  const rows = readCsv(text);
+export function readUnits(rows: readonly SheetRow[]): { rows: number; units: Unit[]; faults: RowFault[] } {
   if (rows.length === 0) refuse('file-without-rows');
   const units = new Map<string, Unit>();
   const faults: RowFault[] = [];
   for (const { row, cells } of rows) {
-    const unit = unitOf(cells);
+    const unit = unitOf(Object.fromEntries(Object.entries(cells).map(([name, cell]) => [columns[name] ?? name, cell])));
     if (typeof unit === 'string') faults.push({ row, refusal: unit });
     else if (units.has(unit.id)) faults.push({ row, refusal: 'id-twice' });
     else units.set(unit.id, unit);
@@ -44,7 +65,7 @@ export function mergeUnits(stored: readonly Unit[], incoming: readonly Unit[], m
 }
 
 function unitOf(cells: Record<string, string | undefined>): Unit | RowRefusal {
-  const { id = '', name = '', kind = '', lng, lat, capacity, phone } = cells;
+  const { id = '', name = '', kind = '', lng, lat, capacity, phone, office, liaison } = cells;
   if (id.length > 32) return 'id-too-long';
   if (!id) return 'id-missing';
   if (!name) return 'name-missing';
@@ -63,6 +84,16 @@ function unitOf(cells: Record<string, string | undefined>): Unit | RowRefusal {
   if (!Unit.shape.lng.safeParse(draft.lng).success || !Unit.shape.lat.safeParse(draft.lat).success)
     return 'position-invalid';
   if (!Unit.shape.capacity.safeParse(draft.capacity).success) return 'capacity-invalid';
-  const parsed = Unit.safeParse({ ...draft, ...(phone && { phone }) });
+  if (!Unit.shape.office.safeParse(office || undefined).success) return 'office-too-long';
+  const officer = liaison && { name: liaison.normalize(), ...phoneOf(cells['liaison phone']) };
+  if (officer && officer.name.length > 40) return 'name-too-long';
+  const parsed = Unit.safeParse({
+    ...draft,
+    ...phoneOf(phone),
+    ...(office && { office: office.normalize() }),
+    ...(officer && { liaison: officer }),
+  });
   return parsed.success ? parsed.data : 'phone-invalid';
 }
+
+const phoneOf = (phone: string | undefined): { phone?: string } => (phone ? { phone } : {});

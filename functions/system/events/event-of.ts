@@ -15,6 +15,9 @@ const kinds: readonly { readonly kind: string; readonly pk: RegExp; readonly sk:
   { kind: 'plan', pk: /^community#(?<division>\d{12})$/, sk: /^plan#(?<id>\w+)$/ },
   { kind: 'units', pk: /^county#(?<division>\d{6})$/, sk: /^(?<id>units)$/ },
   { kind: 'allocation', pk: /^county#(?<division>\d{6})$/, sk: /^allocation#(?<id>\w+)$/ },
+  { kind: 'contacts', pk: /^county#(?<division>\d{6})$/, sk: /^(?<id>contacts)$/ },
+  { kind: 'meeting', pk: /^meetings#(?<division>\d+)$/, sk: /^(?<id>\w+)$/ },
+  { kind: 'task', pk: /^tasks#(?<division>\d+)-(?<task>\w+)#\w+$/, sk: /^(?<id>\d{3}-\d{15})$/ },
   { kind: 'fund', pk: /^fund#(?<id>fund-[\d-]+)$/, sk: /^fund$/ },
   { kind: 'ledger', pk: /^fund#(?<id>fund-[\d-]+)$/, sk: /^head$/ },
   { kind: 'application', pk: /^fund#(?<fund>fund-[\d-]+)$/, sk: /^application#(?<id>[\w-]+)$/ },
@@ -38,12 +41,14 @@ export function eventOf({ pk, sk, image }: Change): EventDraft | undefined {
     const division = found['division'] ?? textOf(image, 'community') ?? textOf(image, 'division') ?? fund?.replace(/\D/g, '');
     if (division === undefined) return undefined;
     const version = image?.['version'] ?? image?.['seq'];
+    // Tasks are stored before their meeting says so; the meeting's event tells of them.
+    if (row.kind === 'task' && version === 1) return undefined;
     return {
       type: `${row.kind}.${image === undefined ? 'removed' : (textOf(image, 'state') ?? 'changed')}`,
       division,
       subject: {
         kind: row.kind,
-        id: found['id'] ?? division,
+        id: [found['task'] && `${division}-${found['task']}`, found['id'] ?? division].filter(Boolean).join('-'),
         ...(fund !== undefined && row.kind !== 'fund' && { fund }),
         ...(typeof version === 'number' && { version }),
       },

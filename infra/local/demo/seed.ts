@@ -10,6 +10,8 @@ import { clients } from '../../../functions/system/clients/contract.ts';
 import { hotline } from '../people.ts';
 import { seedDemands } from './demands.ts';
 import { seedFund } from './fund.ts';
+import { seedMeetings } from './meetings.ts';
+import { seedContacts } from './contacts.ts';
 import { demoBuildings, type DemoCommunity } from './buildings.ts';
 
 /** Where to reach the running stack, and a bearer token of a demo person by name. */
@@ -51,8 +53,10 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   });
   log(`城口县 ${imported.body.stored} 个区划`);
   for (const community of communities) await seedCommunity(community, options, log);
+  await seedContacts(communities, options);
   await seedUnits(options, log);
   await seedDemands(api, log);
+  await seedMeetings(api, log);
   await seedFund(api, log);
   await api.orderReports();
 }
@@ -96,7 +100,11 @@ async function seedUnits(options: { base: string; token: string }, log: (line: s
     idempotencyKey: 'demo-units',
   });
   const allocating = client(allocations, options);
-  const { body: draft, etag } = await allocating.allocateUnits({ params, body: {}, idempotencyKey: 'demo-allocation' });
+  const { body: draft, etag } = await allocating.allocateUnits({
+    params,
+    body: { fixed: { U01: '500229001002007' } },
+    idempotencyKey: 'demo-allocation',
+  });
   await allocating.publishAllocation({
     params: { ...params, allocation: draft.id },
     body: { term: { from: '2026-01-01', until: '2027-12-31' } },

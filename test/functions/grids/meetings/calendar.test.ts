@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import { invitation } from '../../../../functions/grids/meetings/calendar.ts';
-import type { Meeting } from '../../../../functions/grids/meetings/meeting.ts';
+import type { Meeting } from '../../../../functions/grids/meetings/contract.ts';
 
 const meeting = (words: Partial<Pick<Meeting, 'title' | 'place' | 'agenda' | 'state'>> = {}): Meeting => ({
   id: '01JD3Z8K6Q4V5W7X9Y0ABCDEFG',
+  division: '500229001002',
   title: '四季度联席会议',
   place: '二楼; 会议室, 东侧',
   startsAt: '2026-12-01T01:00:00.000Z',
@@ -19,6 +20,8 @@ const meeting = (words: Partial<Pick<Meeting, 'title' | 'place' | 'agenda' | 'st
   quorum: { part: 1, of: 2 },
   state: 'called',
   history: [{ transition: 'call', at: '2026-11-23T06:00:00.000Z', by: 'x' }],
+  breakdowns: [],
+  version: 2,
   ...words,
 });
 const options = { host: 'sonata.example', at: '2026-11-23T06:00:00.000Z', url: 'https://sonata.example/meetings/1/' };

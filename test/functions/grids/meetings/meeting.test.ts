@@ -9,12 +9,12 @@ import {
   invite,
   meetingRows,
   propose,
-  type Meeting,
-  type MeetingState,
 } from '../../../../functions/grids/meetings/meeting.ts';
+import type { Meeting, MeetingState } from '../../../../functions/grids/meetings/contract.ts';
 
 const draft: Meeting = {
   id: 'm1',
+  division: '500229001002',
   title: '四季度联席会议',
   place: '社区二楼会议室',
   startsAt: '2026-12-01T01:00:00.000Z',
@@ -25,6 +25,8 @@ const draft: Meeting = {
   quorum: { part: 1, of: 2 },
   state: 'draft',
   history: [],
+  breakdowns: [],
+  version: 1,
 };
 const act = { at: '2026-11-23T06:00:00.000Z', by: 'secretary' };
 const refuses = (refusal: string) => expect.objectContaining({ refusal });

@@ -1,3 +1,5 @@
+import { XLSX, type ChosenFile } from './upload.ts';
+
 /** Text of a chosen file: UTF-8, or GB18030 as Excel in China writes it. @throws TypeError when it is neither */
 export async function readText(file: File): Promise<string> {
   const bytes = await file.arrayBuffer();
@@ -8,15 +10,30 @@ export async function readText(file: File): Promise<string> {
   }
 }
 
+/** A chosen file as it will be sent. @throws TypeError when it is neither text nor a spreadsheet */
+export async function uploadOf(file: File): Promise<ChosenFile['upload']> {
+  if (/\.xlsx$/i.test(file.name)) return { type: XLSX, bytes: new Uint8Array(await file.arrayBuffer()) };
+  return { type: /json$/i.test(file.name) ? 'application/geo+json' : 'text/csv', text: await readText(file) };
+}
+
 export interface Preview {
   readonly rows: number;
   readonly header: readonly string[];
   readonly first: readonly (readonly string[])[];
 }
 
-/** The first rows of a CSV or GeoJSON file, to see whether it is the right one; undefined where it is neither. */
-export async function previewOf(text: string, isJson: boolean, shown = 5): Promise<Preview | undefined> {
-  return isJson ? previewOfFeatures(text, shown) : previewOfCsv(text, shown);
+/** The first rows of a file, to see whether it is the right one; undefined where it holds no rows. */
+export async function previewOf(upload: ChosenFile['upload'], shown = 5): Promise<Preview | undefined> {
+  if ('bytes' in upload) return previewOfSheet(upload.bytes, shown);
+  return upload.type === 'text/csv' ? previewOfCsv(upload.text, shown) : previewOfFeatures(upload.text, shown);
+}
+
+async function previewOfSheet(bytes: Uint8Array, shown: number): Promise<Preview | undefined> {
+  const { readXlsx } = await import('hucre/xlsx');
+  const { sheets } = await readXlsx(bytes, { sheets: [0] });
+  const rows = (sheets[0]?.rows ?? []).map((row) => row.map(textOf));
+  const filled = rows.slice(1).filter((row) => row.some((cell) => cell !== ''));
+  return rows[0] && { rows: filled.length, header: rows[0], first: filled.slice(0, shown) };
 }
 
 async function previewOfCsv(text: string, shown: number): Promise<Preview> {
@@ -41,6 +58,6 @@ function previewOfFeatures(text: string, shown: number): Preview | undefined {
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number'
     ? String(value)
-    : value === undefined
+    : value === undefined || value === null
       ? ''
       : JSON.stringify(value);

@@ -6,15 +6,35 @@ export interface Task {
   readonly words: keyof StaffWords['tasks'];
 }
 
-const tasks: readonly (Task & { readonly needs: Permission; readonly unless?: Permission })[] = [
+const tasks: readonly (Task & {
+  readonly needs: Permission;
+  readonly unless?: Permission;
+  /** Only for who acts on a whole county. */
+  readonly county?: true;
+})[] = [
+  { path: '/staff/tasks/', words: 'mine', needs: 'tasks.own' },
+  { path: '/staff/meetings/', words: 'meetings', needs: 'meetings.read' },
   { path: '/staff/demands/', words: 'demands', needs: 'demands.step' },
   { path: '/staff/plans/', words: 'plansPublish', needs: 'plans.publish' },
   { path: '/staff/plans/', words: 'plans', needs: 'plans.make', unless: 'plans.publish' },
   { path: '/staff/plans/', words: 'plansRead', needs: 'plans.read', unless: 'plans.make' },
+  { path: '/staff/workspace/', words: 'workspace', needs: 'plans.make' },
+  { path: '/staff/allocation/', words: 'allocation', needs: 'allocations.make', county: true },
+  {
+    path: '/staff/allocation/',
+    words: 'allocationRead',
+    needs: 'allocations.read',
+    unless: 'allocations.make',
+    county: true,
+  },
+  { path: '/staff/units/', words: 'units', needs: 'units.read', county: true },
   { path: '/staff/buildings/', words: 'buildings', needs: 'buildings.import' },
+  { path: '/staff/nets/', words: 'nets', needs: 'nets.import' },
   { path: '/staff/divisions/', words: 'divisions', needs: 'divisions.import' },
 ];
 
-/** What somebody with these permissions can do here, the most frequent first. */
-export const tasksOf = (may: (permission: Permission) => boolean): Task[] =>
-  tasks.filter(({ needs, unless }) => may(needs) && !(unless && may(unless)));
+/** What somebody with these permissions can do in their division, the most frequent first. */
+export const tasksOf = (may: (permission: Permission) => boolean, division: string): Task[] =>
+  tasks.filter(
+    ({ needs, unless, county }) => may(needs) && !(unless && may(unless)) && !(county && division.length > 6),
+  );

@@ -1,40 +1,8 @@
 import { refuse } from '../../http/refusal.ts';
+import type { Report, Task, TaskState, TaskTransition } from './contract.ts';
 
-export type TaskState = 'assigned' | 'reported' | 'accepted' | 'returned' | 'overdue';
-
-export interface Report {
-  readonly text: string;
-  /** References of stored photos. */
-  readonly photos: readonly string[];
-}
-
-export interface Task {
-  readonly id: string;
-  readonly meeting: string;
-  /** Serial of the agenda item. */
-  readonly item: number;
-  readonly title: string;
-  readonly grid: string;
-  /** Responsible unit; `together` are the grid's other units. */
-  readonly unit: string;
-  readonly together: readonly string[];
-  /** Asia/Shanghai day, YYYY-MM-DD: due until it ends. */
-  readonly deadline: string;
-  readonly state: TaskState;
-  readonly report?: Report;
-  readonly history: readonly TaskStep[];
-}
-
-export interface TaskStep {
-  readonly transition: TaskTransition;
-  readonly from: TaskState;
-  readonly at: string;
-  readonly by: string;
-  readonly reason?: string;
-  readonly unit?: string;
-  readonly deadline?: string;
-  readonly report?: Report;
-}
+/** A task that goes to and fro so often needs a talk, not another step; and its record has an end. */
+const MOST_STEPS = 40;
 
 type Need = 'report' | 'reason' | 'unit' | 'past-deadline';
 
@@ -52,33 +20,32 @@ export const taskRows = [
   { from: 'returned', transition: 'lapse', to: 'overdue', who: 'clock', needs: ['past-deadline'] },
 ] as const satisfies readonly {
   from: TaskState;
-  transition: string;
+  transition: TaskTransition;
   to: TaskState;
   who: 'unit' | 'community' | 'clock';
   needs: readonly Need[];
 }[];
 
-export type TaskTransition = (typeof taskRows)[number]['transition'];
-
 export interface TaskAct {
   /** UTC instant. */
   readonly at: string;
   readonly by: string;
-  readonly reason?: string;
-  readonly report?: Report;
+  readonly reason?: string | undefined;
+  readonly report?: Report | undefined;
   /** The next responsible unit of a hand-over. */
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   /** A new day, for a return or a hand-over. */
-  readonly deadline?: string;
+  readonly deadline?: string | undefined;
 }
 
 /**
  * The task after a transition; who may do it stands in the row and is judged by the caller's role.
- * @throws Refusal task-transition-forbidden, report-missing, reason-missing, next-unit-missing, deadline-invalid, not-yet-overdue
+ * @throws Refusal task-transition-forbidden, too-many-steps, report-missing, reason-missing, next-unit-missing, deadline-invalid, not-yet-overdue
  */
 export function advance(task: Task, transition: TaskTransition, act: TaskAct): Task {
   const row = taskRows.find((r) => r.from === task.state && r.transition === transition);
   if (!row) return refuse('task-transition-forbidden', undefined, { state: task.state, transition });
+  if (task.history.length >= MOST_STEPS) refuse('too-many-steps', undefined, { most: MOST_STEPS });
   const needs: readonly Need[] = row.needs;
   const { at, by, reason, report, unit, deadline } = act;
   if (needs.includes('report') && !report?.text.trim()) refuse('report-missing', '#/report/text');
@@ -92,7 +59,14 @@ export function advance(task: Task, transition: TaskTransition, act: TaskAct): T
     ...(needs.includes('unit') && unit && { unit }),
     ...(dated !== undefined && { deadline: dated }),
   };
-  const step: TaskStep = { transition, from: task.state, at, by, ...(reason !== undefined && { reason }), ...taken };
+  const step: Task['history'][number] = {
+    transition,
+    from: task.state,
+    at,
+    by,
+    ...(reason !== undefined && { reason }),
+    ...taken,
+  };
   const together = taken.unit ? task.together.filter((other) => other !== taken.unit) : task.together;
   return { ...task, ...taken, together, state: row.to, history: [...task.history, step] };
 }
@@ -105,6 +79,12 @@ const endOf = (day: string): number => {
   const real = new Date(start + 8 * 3_600_000);
   return Number.isNaN(start) || real.toISOString().slice(0, 10) !== day ? NaN : start + 86_400_000;
 };
+
+/** The task as it stands at an instant: past its deadline it is overdue, also before the clock has noted it. */
+export const asOf = (task: Task, at: string): Task =>
+  (task.state === 'assigned' || task.state === 'returned') && pastDeadline(task.deadline, at)
+    ? { ...task, state: 'overdue' }
+    : task;
 
 /** A unit's open tasks: overdue first, then by deadline, then by id. */
 export const worklist = (tasks: readonly Task[], unit: string): Task[] =>

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { batchesOf, breakdown, missingBatches } from '../../../../functions/grids/meetings/breakdown.ts';
-import {
-  advance,
-  pastDeadline,
-  taskRows,
-  toRemind,
-  worklist,
-  type Task,
-} from '../../../../functions/grids/meetings/task.ts';
+import { breakdown } from '../../../../functions/grids/tasks/breakdown.ts';
+import { advance, asOf, pastDeadline, taskRows, toRemind, worklist } from '../../../../functions/grids/tasks/task.ts';
+import type { Task } from '../../../../functions/grids/tasks/contract.ts';
 
 const at = '2026-12-01T02:00:00.000Z';
 const refuses = (refusal: string) => expect.objectContaining({ refusal });
@@ -16,6 +10,7 @@ const codeOf = (i: number): string => `500229001002${String(i).padStart(3, '0')}
 const meeting = {
   id: 'm1',
   state: 'open' as const,
+  breakdowns: [],
   agenda: [
     { serial: 1, title: '卫生整治' },
     { serial: 2, title: '慰问老人' },
@@ -67,35 +62,25 @@ test('a fault anywhere refuses the whole breakdown', () => {
   ).toThrow(refuses('too-many-tasks'));
 });
 
-test('300 tasks over several transactions end whole, whatever fails and is tried again', () =>
-  fc.assert(
-    fc.property(fc.array(fc.tuple(fc.nat(9), fc.boolean()), { maxLength: 30 }), (attempts) => {
-      const items = [1, 2, 3].map((item) => ({ item, deadline: '2026-12-10' }));
-      const stored = new Map<string, Task>();
-      const attempt = (pick: number, fails: boolean) => {
-        const batches = batchesOf(breakdown(meeting, items, allocation(100), at));
-        const missing = missingBatches(batches, new Set(stored.keys()));
-        const batch = missing[pick % Math.max(1, missing.length)];
-        if (fails || !batch) return missing.length;
-        expect(batch.length).toBeLessThanOrEqual(97);
-        for (const task of batch) {
-          expect(stored.has(task.id)).toBe(false);
-          stored.set(task.id, task);
-        }
-        return missing.length - 1;
-      };
-      for (const [pick, fails] of attempts) attempt(pick, fails);
-      let left = Infinity;
-      for (let i = 0; i < 10 && left > 0; i++) left = attempt(0, false);
-      expect(left).toBe(0);
-      expect([...stored.keys()].sort()).toEqual(breakdown(meeting, items, allocation(100), at).map(({ id }) => id));
-      expect(stored.size).toBe(300);
-    }),
-  ));
-
 const [task] = breakdown(meeting, [{ item: 1, deadline: '2026-12-10' }], allocation(1), at) as [Task];
 const act = { at, by: 'someone' };
 const report = { text: '已完成', photos: ['p1'] };
+
+test('an item is broken down once, and a task past its day shows as overdue before the clock has noted it', () => {
+  const item = { item: 1, deadline: '2026-12-10' };
+  const before = { ...meeting, breakdowns: [{ id: 'b', at, by: 'x', items: [1], tasks: 2 }] };
+  expect(() => breakdown(before, [item], allocation(2), at)).toThrow(refuses('item-broken-down'));
+  expect(asOf(task, '2026-12-10T15:59:59.000Z').state).toBe('assigned');
+  expect(asOf(task, '2026-12-10T16:00:00.000Z').state).toBe('overdue');
+  expect(asOf(advance(task, 'report', { ...act, report }), '2027-01-01T00:00:00.000Z').state).toBe('reported');
+});
+
+test('a task that goes to and fro for ever ends by name', () => {
+  let now = task;
+  for (let i = 0; i < 20; i++)
+    now = advance(advance(now, 'report', { ...act, report }), 'return', { ...act, reason: 'r' });
+  expect(() => advance(now, 'report', { ...act, report })).toThrow(refuses('too-many-steps'));
+});
 
 test('a task is reported, returned with a reason, reported again and accepted; nothing of it is lost', () => {
   const reported = advance(task, 'report', { ...act, report });

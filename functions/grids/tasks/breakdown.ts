@@ -1,6 +1,7 @@
 import { refuse } from '../../http/refusal.ts';
-import type { Meeting } from './meeting.ts';
-import { pastDeadline, type Task } from './task.ts';
+import type { Meeting } from '../meetings/contract.ts';
+import type { Task } from './contract.ts';
+import { pastDeadline } from './task.ts';
 
 export interface ItemToBreakDown {
   /** Serial of the agenda item. */
@@ -8,7 +9,7 @@ export interface ItemToBreakDown {
   /** Shanghai day, YYYY-MM-DD. */
   readonly deadline: string;
   /** Codes; all grids of the breakdown when absent. */
-  readonly grids?: readonly string[];
+  readonly grids?: readonly string[] | undefined;
 }
 
 /** More tasks than this at once are a mistake rather than a meeting. */
@@ -20,11 +21,11 @@ export const MOST_TASKS = 3000;
  * @param units of each grid by code, the lead unit first, from the allocation in force
  * @param at UTC instant of the breakdown
  * @returns by item, then grid
- * @throws Refusal meeting-not-held, no-items, no-grids, no-such-item, item-repeated, deadline-invalid, no-such-grid,
- *   grid-without-unit, too-many-tasks
+ * @throws Refusal meeting-not-held, no-items, no-grids, no-such-item, item-repeated, item-broken-down,
+ *   deadline-invalid, no-such-grid, grid-without-unit, too-many-tasks
  */
 export function breakdown(
-  meeting: Pick<Meeting, 'id' | 'agenda' | 'state'>,
+  meeting: Pick<Meeting, 'id' | 'agenda' | 'state' | 'breakdowns'>,
   items: readonly ItemToBreakDown[],
   units: ReadonlyMap<string, readonly string[]>,
   at: string,
@@ -35,10 +36,12 @@ export function breakdown(
   if (units.size === 0) refuse('no-grids', '#/grids');
   const titles = new Map(meeting.agenda.map(({ serial, title }) => [serial, title]));
   const seen = new Set<number>();
+  const done = new Set(meeting.breakdowns.flatMap((earlier) => earlier.items));
   const tasks = items.flatMap(({ item, deadline, grids }, i) => {
     const title = titles.get(item) ?? refuse('no-such-item', `#/items/${i}/item`, { item });
     if (seen.has(item)) refuse('item-repeated', `#/items/${i}/item`, { item });
     seen.add(item);
+    if (done.has(item)) refuse('item-broken-down', `#/items/${i}/item`, { item });
     if (pastDeadline(deadline, at)) refuse('deadline-invalid', `#/items/${i}/deadline`, { deadline });
     const wanted = [...new Set(grids ?? units.keys())].sort();
     if (wanted.length === 0) refuse('no-grids', `#/items/${i}/grids`);
@@ -46,7 +49,8 @@ export function breakdown(
       const here = units.get(grid) ?? refuse('no-such-grid', `#/items/${i}/grids`, { grid });
       const [unit = refuse('grid-without-unit', `#/items/${i}/grids`, { grid }), ...together] = here;
       const id = taskId(meeting.id, item, grid);
-      return { id, meeting: meeting.id, item, title, grid, unit, together, deadline, state: 'assigned', history: [] };
+      const assigned = { unit, together, deadline, state: 'assigned' as const, history: [] };
+      return { id, meeting: meeting.id, item, title, grid, ...assigned, version: 1 };
     });
   });
   if (tasks.length > MOST_TASKS) refuse('too-many-tasks', '#/items', { tasks: tasks.length, most: MOST_TASKS });
@@ -56,19 +60,3 @@ export function breakdown(
 /** One id for one meeting, item and grid, forever; sorts by meeting, item, grid. */
 export const taskId = (meeting: string, item: number, grid: string): string =>
   `${meeting}-${String(item).padStart(3, '0')}-${grid}`;
-
-/**
- * How a breakdown larger than one transaction stays whole. First its record is stored, which holds the items, the grids' units as
- * they were and the count of tasks, and is `under way`; then the batches; with the last one the record becomes `whole`. Tasks of a
- * breakdown that is not whole are shown to nobody. Whoever finds one under way (a retry, or the sweep) makes the same tasks from the
- * record and stores each batch that is still missing, each on condition that its tasks are not there: batches land whole, so one
- * task tells of its batch, and no order of failures and retries can double a task or lose one.
- * @param most tasks of one transaction, leaving room for the record and the journal (DynamoDB takes 100 items)
- */
-export function batchesOf(tasks: readonly Task[], most = 97): Task[][] {
-  return Array.from({ length: Math.ceil(tasks.length / most) }, (_, b) => tasks.slice(b * most, (b + 1) * most));
-}
-
-/** The batches still to store, when tasks with these ids are there. */
-export const missingBatches = (batches: readonly (readonly Task[])[], stored: ReadonlySet<string>) =>
-  batches.filter((batch) => batch.some(({ id }) => !stored.has(id)));

@@ -1,0 +1,46 @@
+import type { Building } from '../../../../../functions/grids/buildings/contract.ts';
+import type { Plan } from '../../../../../functions/grids/plans/contract.ts';
+import { UNASSIGNED } from '../../../../../functions/grids/workspace/painting.ts';
+import type { Session } from '../session.ts';
+
+export type PlanSummary = Omit<Plan, 'grids' | 'explanation'>;
+
+/** All buildings of a community, in the order of their ids. */
+export async function loadBuildings(session: Session, community: string): Promise<Building[]> {
+  const all: Building[] = [];
+  let cursor: string | undefined;
+  do {
+    const { body } = await session.grids.buildings({
+      params: { community },
+      query: { limit: 1000, ...(cursor && { cursor }) },
+    });
+    all.push(...body.items);
+    cursor = body.next;
+  } while (cursor);
+  return all;
+}
+
+export const loadPlans = async (session: Session, community: string): Promise<PlanSummary[]> =>
+  (await session.grids.plans({ params: { community }, query: { limit: 100 } })).body.items;
+
+export interface Base {
+  /** Each building's grid, or UNASSIGNED for a building newer than the plan. */
+  readonly part: Int32Array;
+  readonly grids: number;
+}
+
+/** Who is in which grid in a stored plan: a grid's number is its serial - 1. */
+export async function loadBase(
+  session: Session,
+  buildings: readonly Building[],
+  plan: Pick<Plan, 'community' | 'id'>,
+): Promise<Base> {
+  const params = { community: plan.community, plan: plan.id };
+  const { assignment } = (await session.grids.planAssignment({ params })).body;
+  const codes = new Map(Object.entries(assignment));
+  const part = Int32Array.from(buildings, ({ id }) => {
+    const code = codes.get(id);
+    return code === undefined ? UNASSIGNED : Number(code.slice(-3)) - 1;
+  });
+  return { part, grids: part.reduce((most, grid) => Math.max(most, grid + 1), 1) };
+}

@@ -1,0 +1,28 @@
+import type { ContactWords } from './contacts-zh.ts';
+
+export const contactsEn: ContactWords = {
+  title: 'Whom to call',
+  roles: {
+    'liaison-leader': 'Liaison leader',
+    'grid-leader': 'Grid leader',
+    'grid-worker': 'Grid worker',
+    supervision: 'Supervision',
+  },
+  hint: 'Work phones, posted by rule.',
+  changes: {
+    title: 'What changed',
+    text: (from, to) => `from ${from} to ${to}`,
+    reason: (reason) => `because: ${reason}`,
+    who: 'decided by the county',
+  },
+  here: {
+    button: 'Use my position',
+    asking: 'Finding your position…',
+    denied: 'No position. Allow it, or type the name of a compound above.',
+    none: 'This position lies in no published grid.',
+    border: 'You are near the border of two grids (within 15 m); here are both:',
+    found: 'You are in:',
+    metres: (metres) => `about ${metres} m from the border`,
+    private: 'Your position is compared on your device and never sent.',
+  },
+};

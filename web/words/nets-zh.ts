@@ -1,0 +1,36 @@
+/** The words of the page on many nets into one. */
+export const netsZh = {
+  title: '多网合一',
+  lead: '导入各部门原有的网格，看清重叠和空白，再和现行的一张网对比。',
+  task: { title: '多网合一', text: '导入部门原有网格，比较合并前后的重叠、空白和各单位的户数。' },
+  import: '导入部门网格',
+  name: '部门或网格名称',
+  nameHint: '同名会替换原来的',
+  formats: 'GeoJSON 面（属性 id、units），或 CSV（grid, community, building, unit）',
+  submit: '导入',
+  list: '已导入',
+  none: '还没有导入部门网格。',
+  grids: (grids: string) => `${grids} 个网格`,
+  comparison: '合并前后',
+  before: '合并前',
+  after: '合并后（现行一张网）',
+  rows: {
+    nets: '网',
+    grids: '网格',
+    units: '单位',
+    overlapHouseholds: '重叠户数',
+    gapHouseholds: '无人负责的户数',
+    unitsInSeveralCommunities: '跨社区的单位',
+    mean: '平均每单位户数',
+    most: '最多的单位',
+  },
+  moved: (units: string) => `${units} 个单位换了地方、新加入或退出`,
+  figure: '项目',
+  unitTable: '各单位',
+  columns: { unit: '单位', move: '变化', before: '合并前户数', after: '合并后户数', kept: '两边都负责的户数' },
+  moves: { stays: '不变', partly: '部分保留', moves: '换了地方', joins: '新加入', leaves: '退出' },
+  print: '打印',
+  nothing: '导入部门网格、公布划分方案和单位分配后，这里显示对比。',
+};
+
+export type NetWords = typeof netsZh;
