@@ -17,6 +17,9 @@ const staffPages = [
   '/staff/tasks/',
   '/staff/demands/',
   '/staff/nets/',
+  '/staff/applications/',
+  '/staff/money/',
+  '/staff/audit/',
 ] as const;
 
 export default defineConfig({

@@ -34,9 +34,6 @@ const rowMessages = {
   'ring-invalid': { zh: '边界不是闭合的面', en: 'a ring is not closed or has fewer than four positions' },
   'count-missing': { zh: '户数和人口至少填一项', en: 'households or population is needed' },
   'count-invalid': { zh: '户数或人口不是非负整数', en: 'households or population is not a whole number of 0 or more' },
-  'text-missing': { zh: '缺少需求内容', en: 'what is needed is missing' },
-  'channel-unknown': { zh: '渠道不认识', en: 'the channel is not known' },
-  'place-unclear': { zh: '地点在网格中找不到，或不止一处', en: 'the place is in no grid, or in several' },
   'id-invalid': { zh: '编号只能用字母、数字和短横', en: 'the id holds letters, digits and hyphens only' },
   'id-elsewhere': {
     zh: '这个编号已被别处使用，或已撤下',
@@ -54,6 +51,9 @@ const rowMessages = {
     en: 'a day is not written as 2026-12-31, or they are reversed',
   },
   'text-too-long': { zh: '有一栏文字太长', en: 'a text is too long' },
+  'text-missing': { zh: '缺少需求内容', en: 'what is needed is missing' },
+  'channel-unknown': { zh: '渠道不认识', en: 'the channel is not known' },
+  'place-unclear': { zh: '地点在网格中找不到，或不止一处', en: 'the place is in no grid, or in several' },
 } as const satisfies Record<string, Sentence>;
 
 export type RowRefusal = keyof typeof rowMessages;

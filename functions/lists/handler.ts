@@ -1,6 +1,7 @@
 import { allocationStore } from '../grids/allocation/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
 import { planStore } from '../grids/plans/store.ts';
+import { unitStore } from '../grids/units/store.ts';
 import { room, serve } from '../http/serve.ts';
 import { settingsOf, variable } from '../http/settings.ts';
 import { openTable } from '../table/table.ts';
@@ -10,7 +11,6 @@ import { demandStore } from './demands/store.ts';
 import { groundOf } from './ground/store.ts';
 import type { DuplicateFinder } from './matching/duplicates.ts';
 import { shippedFinder } from './matching/finder.ts';
-import { unitStore } from '../grids/units/store.ts';
 import { resourceActions } from './resources/actions.ts';
 import { resources } from './resources/contract.ts';
 import { resourceStore } from './resources/store.ts';

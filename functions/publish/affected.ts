@@ -3,9 +3,9 @@ export interface Affected {
   readonly counties: ReadonlySet<string>;
   readonly communities: ReadonlySet<string>;
   readonly funds: ReadonlySet<string>;
+  readonly meetings: ReadonlySet<string>;
   /** Communities whose demand list changed. */
   readonly demands: ReadonlySet<string>;
-  readonly meetings: ReadonlySet<string>;
 }
 
 /**
@@ -17,8 +17,8 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
   const counties = new Set<string>();
   const communities = new Set<string>();
   const funds = new Set<string>();
-  const demands = new Set<string>();
   const meetings = new Set<string>();
+  const demands = new Set<string>();
   for (const { pk, sk } of keys) {
     const community = /^community#(\d{12})$/.exec(pk)?.[1];
     if (pk === 'counties') counties.add(sk);

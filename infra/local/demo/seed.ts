@@ -55,8 +55,8 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   for (const community of communities) await seedCommunity(community, options, log);
   await seedContacts(communities, options);
   await seedUnits(options, log);
-  await seedDemands(api, log);
   await seedMeetings(api, log);
+  await seedDemands(api, log);
   await seedFund(api, log);
   await api.orderReports();
 }

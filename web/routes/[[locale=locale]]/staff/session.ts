@@ -15,6 +15,7 @@ export interface Session {
   readonly me: Me;
   readonly grids: Client<(typeof pillars)['grids']>;
   readonly lists: Client<(typeof pillars)['lists']>;
+  readonly fund: Client<(typeof pillars)['fund']>;
   may(permission: Permission): boolean;
   signOut(): Promise<void>;
 }
@@ -53,6 +54,7 @@ export async function openDoor(locale: Locale): Promise<Door> {
     me,
     grids: client(pillars.grids, options),
     lists: client(pillars.lists, options),
+    fund: client(pillars.fund, options),
     may: (permission) => me.permissions.includes(permission),
     signOut: () => leave(manager),
   };
