@@ -138,6 +138,9 @@ const ledgerRows = (rowsTable: Table) => ({
     return { rows: page.items.map((item) => item['row'] as Row), after: page.after };
   },
 
+  /** Where a row stands among the pages. */
+  placeOf: (fund: string, seq: number): string => key.row(fund, seq).sk,
+
   /** The day of the first entry; undefined before it. */
   async firstDay(fund: string): Promise<string | undefined> {
     const item = await rowsTable.get(key.row(fund, 1));

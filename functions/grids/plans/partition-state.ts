@@ -27,6 +27,9 @@ export type State = {
   readonly hanging: (i: number) => number;
   /** Puts the first `size` nodes of `cut` from their grid into q. */
   readonly move: (size: number, q: number) => void;
+  /** What moved since `mark`, to be taken back at `undo`. */
+  readonly mark: () => void;
+  readonly undo: () => void;
   /** Goes back to a copy of `part`. */
   readonly restore: (kept: Int32Array) => void;
 };
@@ -56,8 +59,10 @@ export function stateOf(
     total += weight[i]!;
   }
   const { cut, hanging } = hangingOf(graph, part, fixed);
+  let trail: number[] | undefined;
   const move = (size: number, q: number): void => {
     const p = part[cut[0]!]!;
+    if (trail) for (let s = 0; s < size; s++) trail.push(cut[s]!, p);
     let sum = 0;
     for (let s = 0; s < size; s++) {
       part[cut[s]!] = q;
@@ -67,6 +72,21 @@ export function stateOf(
     load[q]! += sum;
     count[p]! -= size;
     count[q]! += size;
+  };
+  const mark = (): void => {
+    trail = [];
+  };
+  const undo = (): void => {
+    for (let t = (trail?.length ?? 0) - 2; t >= 0; t -= 2) {
+      const [i, p] = [trail![t]!, trail![t + 1]!];
+      const q = part[i]!;
+      part[i] = p;
+      load[q]! -= weight[i]!;
+      load[p]! += weight[i]!;
+      count[q]!--;
+      count[p]!++;
+    }
+    trail = undefined;
   };
   const restore = (kept: Int32Array): void => {
     part.set(kept);
@@ -95,6 +115,8 @@ export function stateOf(
     cut,
     hanging,
     move,
+    mark,
+    undo,
     restore,
   };
 }
