@@ -18,17 +18,20 @@ import { Construct } from 'constructs';
 import type { Api } from './api.ts';
 import type { Data } from './data.ts';
 import type { Events } from './events.ts';
-import type { Planning } from './planning.ts';
 import type { Publish } from './publish.ts';
-import type { Reports } from './reports.ts';
+
+/** A function that works behind the scenes, and the queue where what it could not do ends. */
+export interface Worker {
+  readonly function: Function;
+  readonly failed: Queue;
+}
 
 export interface AlarmsProps {
   readonly api: Api;
   readonly data: Data;
   readonly publish: Publish;
-  readonly reports: Reports;
-  readonly planning: Planning;
   readonly events: Events;
+  readonly workers: Readonly<Record<string, Worker>>;
 }
 
 const period = Duration.minutes(5);
@@ -37,7 +40,7 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { api, data, publish, reports, planning, events }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { api, data, publish, events, workers }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { displayName: 'Sonata alarms', enforceSSL: true });
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn, description: 'Subscribe whom alarms should reach' });
@@ -45,8 +48,7 @@ export class Alarms extends Construct {
     const functions: [string, Function][] = [
       ...api.functions,
       ['publish', publish.function],
-      ['reports', reports.function],
-      ['planning', planning.function],
+      ...Object.entries(workers).map(([name, worker]): [string, Function] => [name, worker.function]),
       ['events', events.events],
       ['webhooks', events.webhooks],
     ];
@@ -73,14 +75,18 @@ export class Alarms extends Construct {
     const oldest = events.attempts.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM });
     this.alarm('attempts-late', oldest, 3_600, 'Webhooks are an hour behind.');
     this.alarm('stream-late', late, 600_000, 'Public pages are ten minutes behind.');
-    this.failures({
-      'failed-records': publish.failedRecords,
-      'failed-rebuilds': publish.failedRebuilds,
-      'failed-reports': reports.failed,
-      'failed-plans': planning.failed,
-      'failed-events': events.failed,
-    });
+    const failures: Record<string, Queue> = {
+      records: publish.failedRecords,
+      rebuilds: publish.failedRebuilds,
+      events: events.failed,
+      ...Object.fromEntries(Object.entries(workers).map(([name, { failed }]) => [name, failed])),
+    };
+    for (const [name, queue] of Object.entries(failures)) {
+      const waiting = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
+      this.alarm(`failed-${name}`, waiting, 1, 'Read the queue, mend the cause, then do it again.');
+    }
 
+    const tables = [data.grids, data.lists, data.fund, data.system, data.ledger, data.journal];
     const dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.days(1) });
     dashboard.addWidgets(
       graphs({
@@ -96,24 +102,11 @@ export class Alarms extends Construct {
         'Pages behind, ms': [late],
       }),
       graphs({
-        'Table reads': [data.grids, data.lists, data.fund, data.ledger, data.journal].map((table) =>
-          table.metricConsumedReadCapacityUnits({ period }),
-        ),
-        'Table writes': [data.grids, data.lists, data.fund, data.ledger, data.journal].map((table) =>
-          table.metricConsumedWriteCapacityUnits({ period }),
-        ),
-        Failures: [publish.failedRecords, publish.failedRebuilds, reports.failed, planning.failed].map((queue) =>
-          queue.metricApproximateNumberOfMessagesVisible({ period }),
-        ),
+        'Table reads': tables.map((table) => table.metricConsumedReadCapacityUnits({ period })),
+        'Table writes': tables.map((table) => table.metricConsumedWriteCapacityUnits({ period })),
+        Failures: Object.values(failures).map((queue) => queue.metricApproximateNumberOfMessagesVisible({ period })),
       }),
     );
-  }
-
-  private failures(queues: Readonly<Record<string, Queue>>): void {
-    for (const [name, queue] of Object.entries(queues)) {
-      const waiting = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
-      this.alarm(name, waiting, 1, 'Read the queue, mend the cause, then rebuild.');
-    }
   }
 
   private alarm(id: string, metric: IMetric, threshold: number, alarmDescription: string): void {

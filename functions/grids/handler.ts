@@ -17,6 +17,8 @@ import { divisionStore } from './divisions/store.ts';
 import { jobActions } from './jobs/actions.ts';
 import { jobs } from './jobs/contract.ts';
 import { jobStore } from './jobs/store.ts';
+import { gridExportActions } from './exports/actions.ts';
+import { gridExports } from './exports/contract.ts';
 import { meetingActions } from './meetings/actions.ts';
 import { meetings } from './meetings/contract.ts';
 import { meetingStore } from './meetings/store.ts';
@@ -59,6 +61,15 @@ export const handler = serve(settings, [
   room(assignments, assignmentActions(planRecords, buildingRecords, divisionRecords)),
   room(jobs, jobActions(jobStore(settings.table), planRecords, buildingRecords, divisionRecords)),
   room(units, unitActions(unitRecords, divisionRecords)),
+  room(
+    gridExports,
+    gridExportActions({
+      divisions: divisionRecords,
+      units: unitRecords,
+      buildings: buildingRecords,
+      plans: planRecords,
+    }),
+  ),
   room(
     allocations,
     allocationActions({

@@ -11,6 +11,8 @@ export interface Context {
   readonly requestId: string;
   /** A new sortable id that cannot be guessed. */
   readonly newId: () => string;
+  /** Where the request comes from, as a keyed digest of its network address and of what it is counted for. */
+  readonly from: (scope: string) => string;
   /** The sentence in the caller's language. */
   readonly say: (sentence: Sentence) => string;
   /** @throws Refusal 'version-stale' when the caller's If-Match is not this version */
@@ -31,6 +33,10 @@ export interface Outcome<T> {
   /** Members of the answer that are told once and stored nowhere: a repeated request is answered without them. */
   readonly once?: Readonly<Record<string, unknown>>;
   readonly writes?: readonly Write[];
+  /** The media type, where the row has several. */
+  readonly type?: string;
+  /** The cursor of the next page of a text; the Link header tells it. */
+  readonly next?: string | undefined;
   /** The version that the ETag is made of. */
   readonly version?: number;
 }

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { ApplicationStatus } from '../fund/applications/contract.ts';
 import { Balances, FundDivision, FundId } from '../fund/funds/contract.ts';
 import { Day } from '../calendar/contract.ts';
-import { Hash, Head, Pseudonym, Purpose, Source } from '../fund/ledger/contract.ts';
+import { Hash, Head, Pseudonym, Source } from '../fund/ledger/contract.ts';
 import { Rules } from '../fund/rules/contract.ts';
+import { LedgerLine, MonthRow } from './fund/contract.ts';
 import { CommunityCode, CountyCode, Name, Street } from '../grids/divisions/contract.ts';
 import { AllocationChange } from '../grids/allocation/contract.ts';
 import { Contact } from '../grids/contacts/contract.ts';
@@ -105,6 +106,28 @@ export const CommunitySnapshot = z.object({
 });
 export type CommunitySnapshot = z.output<typeof CommunitySnapshot>;
 
+/** /data/communities/{code}.topojson: the same grids, each shared border once (TopoJSON 1.0). */
+export const Topology = z.object({
+  type: z.literal('Topology'),
+  transform: z.object({
+    scale: z.tuple([z.number(), z.number()]),
+    translate: z.tuple([z.number(), z.number()]),
+  }),
+  objects: z.object({
+    grids: z.object({
+      type: z.literal('GeometryCollection'),
+      geometries: z.array(
+        GridFeatures.shape.features.element.pick({ id: true, properties: true }).extend({
+          type: z.literal('MultiPolygon'),
+          arcs: z.array(z.array(z.array(z.int()))).describe('polygons, rings, arcs; ~i is arc i backwards'),
+        }),
+      ),
+    }),
+  }),
+  arcs: z.array(z.array(z.tuple([z.int(), z.int()]))).describe('steps of `scale` from `translate`'),
+});
+export type Topology = z.output<typeof Topology>;
+
 /** /data/grids/{code}.json */
 export const GridSnapshot = z.object({
   grid: Grid,
@@ -190,6 +213,7 @@ export const FundSnapshot = z.object({
   closedThrough: z.string().describe("the last closed day, '' while none is"),
   balances: Balances,
   flows: Flows.describe('from the first entry on'),
+  months: z.array(MonthRow),
   contributors: z.array(
     z.object({
       id: Pseudonym,
@@ -198,21 +222,7 @@ export const FundSnapshot = z.object({
       amount: z.int().describe('given and not returned'),
     }),
   ),
-  latest: z
-    .array(
-      z.object({
-        seq: z.int(),
-        id: Pseudonym,
-        day: Day,
-        kind: z.string(),
-        amount: z.int().describe('what it moved: the sum of its debits'),
-        application: Pseudonym.optional(),
-        contributor: Pseudonym.optional(),
-        purpose: Purpose.optional(),
-        hash: Hash,
-      }),
-    )
-    .describe('the last entries, newest first; the journal holds all'),
+  latest: z.array(LedgerLine).describe('the last entries, newest first; the journal holds all'),
   applications: z.array(ApplicationStatus).describe('drafts are not public'),
   reports: z.array(Report),
   downloads: FundsSnapshot.shape.funds.element.pick({
@@ -224,3 +234,31 @@ export const FundSnapshot = z.object({
   }),
 });
 export type FundSnapshot = z.output<typeof FundSnapshot>;
+
+const Bilingual = z.object({ zh: z.string(), en: z.string() });
+
+/** /data/index.json: every published file, in the words of DCAT. */
+export const CatalogueSnapshot = z.object({
+  '@type': z.literal('dcat:Catalog'),
+  title: Bilingual,
+  language: z.array(z.string()),
+  license: z.url(),
+  dataset: z.array(
+    z.object({
+      '@type': z.literal('dcat:Dataset'),
+      identifier: z.string(),
+      title: Bilingual,
+      description: Bilingual,
+      accrualPeriodicity: z.string().describe('when it is written anew'),
+      distribution: z.array(
+        z.object({
+          '@type': z.literal('dcat:Distribution'),
+          accessURL: Address.describe('the file, or a URI template (RFC 6570) of its address'),
+          mediaType: z.string(),
+          describedBy: Address.optional().describe('its JSON Schema'),
+        }),
+      ),
+    }),
+  ),
+});
+export type CatalogueSnapshot = z.output<typeof CatalogueSnapshot>;
