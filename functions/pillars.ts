@@ -3,6 +3,7 @@ import { divisions } from './grids/divisions/contract.ts';
 import { buildings } from './grids/buildings/contract.ts';
 import { assignments } from './grids/assignments/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
+import { jobs } from './grids/jobs/contract.ts';
 import { meetings } from './grids/meetings/contract.ts';
 import { nets } from './grids/nets/contract.ts';
 import { plans } from './grids/plans/contract.ts';
@@ -12,18 +13,23 @@ import { scorecards } from './lists/scorecards/contract.ts';
 import { resources } from './lists/resources/contract.ts';
 import { demands } from './lists/demands/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
+import { hsds } from './lists/hsds/contract.ts';
+import { listExports } from './lists/exports/contract.ts';
 import { surveys } from './lists/surveys/contract.ts';
 import { venues } from './lists/venues/contract.ts';
 import { applications } from './fund/applications/contract.ts';
+import { entries } from './fund/entries/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { slips } from './fund/slips/contract.ts';
 import { responsibleRoutes } from './grids/responsible/contract.ts';
 import { tasks } from './grids/tasks/contract.ts';
 import { statements } from './fund/statements/contract.ts';
+import { gridExports } from './grids/exports/contract.ts';
 import { units } from './grids/units/contract.ts';
 import { clients } from './system/clients/contract.ts';
 import { events } from './system/events/contract.ts';
+import { imports } from './system/imports/contract.ts';
 import { webhooks } from './system/webhooks/contract.ts';
 import { system } from './system/contract.ts';
 import type { Contract } from './http/route.ts';
@@ -35,17 +41,30 @@ export const pillars = {
     ...buildings,
     ...plans,
     ...assignments,
+    ...jobs,
     ...units,
     ...allocations,
+    ...gridExports,
     ...contacts,
     ...responsibleRoutes,
     ...nets,
     ...meetings,
     ...tasks,
   },
-  lists: { ...demands, ...listSettings, ...resources, ...venues, ...surveys, ...matches, ...projects, ...scorecards },
-  fund: { ...funds, ...slips, ...applications, ...reviews, ...statements },
-  system: { ...system, ...clients, ...events, ...webhooks },
+  lists: {
+    ...demands,
+    ...listSettings,
+    ...resources,
+    ...venues,
+    ...surveys,
+    ...matches,
+    ...projects,
+    ...scorecards,
+    ...listExports,
+    ...hsds,
+  },
+  fund: { ...funds, ...slips, ...entries, ...applications, ...reviews, ...statements },
+  system: { ...system, ...clients, ...events, ...webhooks, ...imports },
 } satisfies Record<string, Contract>;
 
 export type Pillar = keyof typeof pillars;

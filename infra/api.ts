@@ -48,9 +48,10 @@ const sizes: Record<Pillar, Pillared> = {
       allow(appends, ledger.tableArn, journal.tableArn),
     ],
   },
+  // A part of a bulk import is read as it comes.
   system: {
-    memory: 512,
-    timeout: Duration.seconds(10),
+    memory: 1024,
+    timeout: Duration.seconds(29),
     may: ({ system, journal }) => [allow(writes, system.tableArn), allow(appends, journal.tableArn)],
   },
 };

@@ -9,7 +9,7 @@ import {
 } from 'zod-openapi';
 import { type Message, messages } from '../functions/http/messages.ts';
 import { scopeOf } from '../functions/http/policy.ts';
-import { API_BASE, type Route } from '../functions/http/route.ts';
+import { API_BASE, type Route, typesOf } from '../functions/http/route.ts';
 import { pillars } from '../functions/pillars.ts';
 import { root } from './bundle.ts';
 
@@ -162,7 +162,7 @@ function successOf(row: Route): ZodOpenApiResponsesObject {
     [row.status ?? 200]: {
       description: row.status === 201 ? 'Created' : 'OK',
       headers: { ...requestId, ...etag },
-      content: { [row.answers ?? 'application/json']: { schema: row.ok } },
+      content: Object.fromEntries(typesOf(row).map((type) => [type, { schema: row.ok }])),
     },
     ...(versioned && row.method === 'GET' && { 304: { description: 'If-None-Match names this version' } }),
   };

@@ -4,6 +4,8 @@ import { documents, openTable } from '../table/table.ts';
 import { applicationActions } from './applications/actions.ts';
 import { applicationStore } from './applications/store.ts';
 import { applications } from './applications/contract.ts';
+import { entryActions } from './entries/actions.ts';
+import { entries } from './entries/contract.ts';
 import { fundActions } from './funds/actions.ts';
 import { funds } from './funds/contract.ts';
 import { fundStore } from './funds/store.ts';
@@ -25,6 +27,7 @@ const applicationRecords = applicationStore(settings.table);
 export const handler = serve(settings, [
   room(funds, fundActions(fundRecords, ledger, applicationRecords)),
   room(slips, slipActions(slipStore(settings.table), ledger, fundRecords, applicationRecords)),
+  room(entries, entryActions(ledger, fundRecords)),
   room(applications, applicationActions(applicationRecords, ledger, fundRecords)),
   room(reviews, reviewActions(applicationRecords, fundRecords)),
   room(statements, statementActions(statementStore(settings.table), fundRecords)),

@@ -33,6 +33,10 @@ export interface Outcome<T> {
   /** Members of the answer that are told once and stored nowhere: a repeated request is answered without them. */
   readonly once?: Readonly<Record<string, unknown>>;
   readonly writes?: readonly Write[];
+  /** The media type, where the row has several. */
+  readonly type?: string;
+  /** The cursor of the next page of a text; the Link header tells it. */
+  readonly next?: string | undefined;
   /** The version that the ETag is made of. */
   readonly version?: number;
 }

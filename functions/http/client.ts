@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { API_BASE, type Answer, type Contract, type Input, type Route } from './route.ts';
+import { API_BASE, type Answer, type Contract, type Input, type Route, typesOf } from './route.ts';
 
 /** A refusal or fault as the API tells it (RFC 9457). */
 export class Problem extends Error {
@@ -56,6 +56,8 @@ export interface Reply<T> {
   readonly body: T;
   readonly status: number;
   readonly etag: string | undefined;
+  /** The cursor of an export's next page; undefined on the last. */
+  readonly next: string | undefined;
 }
 
 export type Client<C extends Contract> = {
@@ -92,7 +94,7 @@ async function call(row: Route, given: Loose, options: ClientOptions): Promise<R
   const response = await (options.fetch ?? fetch)(options.base + addressOf(row, given), {
     method: row.method,
     headers: {
-      accept: `${row.answers ?? 'application/json'}, application/problem+json`,
+      accept: [...typesOf(row), 'application/problem+json'].join(', '),
       ...(options.language && { 'accept-language': options.language }),
       ...(token && { authorization: `Bearer ${token}` }),
       ...(content !== undefined && { 'content-type': given.upload?.type ?? 'application/json' }),
@@ -104,8 +106,13 @@ async function call(row: Route, given: Loose, options: ClientOptions): Promise<R
   const body: unknown = await (response.ok && row.answers ? response.text() : response.json().catch(() => ({})));
   if (!response.ok)
     throw new Problem(body as Partial<Problem>, response.status, response.headers.get('x-request-id') ?? undefined);
-  return { body, status: response.status, etag: response.headers.get('etag') ?? undefined };
+  const etag = response.headers.get('etag') ?? undefined;
+  return { body, status: response.status, etag, next: nextOf(response.headers.get('link')) };
 }
+
+/** The cursor that a Link header's next page asks for. */
+const nextOf = (link: string | null): string | undefined =>
+  new URLSearchParams(/^<\?([^>]*)>; rel="next"$/.exec(link ?? '')?.[1] ?? '').get('cursor') ?? undefined;
 
 function addressOf(row: Route, given: Loose): string {
   const path = row.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ''));

@@ -5,7 +5,7 @@ import { type Admission, type Gate, rateLimitOf } from './admission.ts';
 import { logFault, logRequest } from './log.ts';
 import { languageOf, problemOf } from './problem.ts';
 import { Refusal } from './refusal.ts';
-import type { Route } from './route.ts';
+import { type Route, typesOf } from './route.ts';
 import { Conflict } from '../table/table.ts';
 
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
@@ -100,6 +100,10 @@ function problemAnswer(
   };
 }
 
+/** The same request with the next page's cursor (RFC 8288). */
+const linkTo = (event: APIGatewayProxyEventV2, cursor: string): string =>
+  `<?${new URLSearchParams({ ...event.queryStringParameters, cursor } as Record<string, string>).toString()}>; rel="next"`;
+
 /** A success, with its ETag; 304 when the reader has this version already. */
 export function answerTo(
   event: APIGatewayProxyEventV2,
@@ -107,7 +111,11 @@ export function answerTo(
   answered: Answered,
 ): APIGatewayProxyStructuredResultV2 {
   const etag = answered.version === undefined ? undefined : `"${answered.version}"`;
-  const headers = { 'content-type': `${row.answers ?? 'application/json'}; charset=utf-8`, ...(etag && { etag }) };
+  const headers = {
+    'content-type': `${answered.type ?? typesOf(row)[0]}; charset=utf-8`,
+    ...(answered.next !== undefined && { link: linkTo(event, answered.next) }),
+    ...(etag && { etag }),
+  };
   if (row.method === 'GET' && etag && event.headers['if-none-match'] === etag) return { statusCode: 304, headers };
   return { statusCode: answered.status, headers, body: answered.body };
 }

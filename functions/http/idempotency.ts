@@ -10,6 +10,8 @@ export interface Answered {
   readonly status: number;
   readonly body: string;
   readonly version: number | undefined;
+  readonly type?: string | undefined;
+  readonly next?: string | undefined;
 }
 
 export type Idempotency = NonNullable<ReturnType<typeof idempotencyOf>>;

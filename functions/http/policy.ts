@@ -21,6 +21,7 @@ export const policy = {
   'clients.manage': ['county-officer'],
   'events.read': ['county-officer', 'auditor', 'system'],
   'webhooks.manage': ['county-officer', 'system'],
+  'imports.manage': ['county-officer', 'system'],
   'divisions.read': roles,
   'divisions.import': ['county-officer'],
   'buildings.read': [...staff, 'auditor', 'system'],

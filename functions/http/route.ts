@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { Permission } from './policy.ts';
 
+type TextType = 'text/csv' | 'text/calendar' | 'application/xml' | 'application/x-ndjson';
+
 /**
  * A route stands once, as a row: gateway routes and scopes, validation, the typed client, OpenAPI and the
  * authorization tests are loops over rows. A row is data; it imports zod and this type only.
@@ -22,8 +24,8 @@ export interface Route {
   /** A JSON body as large as a file may be, where it names every building. */
   readonly large?: true;
   readonly ok: z.ZodType;
-  /** The media type of a success that is a text, not JSON. */
-  readonly answers?: 'text/csv' | 'text/calendar' | 'application/xml';
+  /** The media type of a success that is a text, not JSON; the caller chooses where there are several. */
+  readonly answers?: TextType | readonly TextType[];
   /** 200 unless said. */
   readonly status?: 200 | 201 | 202;
   /** Creates something: the caller sends an Idempotency-Key, recorded in the same transaction as the effect. */
@@ -64,3 +66,7 @@ export type Answer<R extends Route> = z.input<R['ok']>;
 
 /** Every API path begins here; CloudFront and the gateway share it. */
 export const API_BASE = '/api/v1';
+
+/** The media types that a success of a row may have, the first unless the action says another. */
+export const typesOf = ({ answers }: Pick<Route, 'answers'>): readonly string[] =>
+  answers === undefined ? ['application/json'] : typeof answers === 'string' ? [answers] : answers;

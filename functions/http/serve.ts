@@ -206,8 +206,8 @@ function answeredBy(
   outcome: Outcome<unknown>,
   row: Route,
 ): Answered & { readonly told: Answered; readonly writes: readonly Write[] | undefined } {
-  const { body, once, version, writes } = outcome;
-  const answer = { status: row.status ?? 200, version };
+  const { body, once, version, writes, type, next } = outcome;
+  const answer = { status: row.status ?? 200, version, type, next };
   const text = row.answers ? String(body) : JSON.stringify(body);
   const told = { ...answer, body: once ? JSON.stringify({ ...(body as object), ...once }) : text };
   return { ...answer, body: text, told, writes };

@@ -8,7 +8,11 @@ import { openTable } from '../table/table.ts';
 import { demandActions } from './demands/actions.ts';
 import { demands } from './demands/contract.ts';
 import { demandStore } from './demands/store.ts';
+import { listExportActions } from './exports/actions.ts';
+import { listExports } from './exports/contract.ts';
 import { groundOf } from './ground/store.ts';
+import { hsdsActions } from './hsds/actions.ts';
+import { hsds } from './hsds/contract.ts';
 import type { DuplicateFinder } from './matching/duplicates.ts';
 import { shippedFinder } from './matching/finder.ts';
 import { matchActions } from './matches/actions.ts';
@@ -48,6 +52,8 @@ export const handler = serve(settings, [
   room(demands, demandActions({ store: demandRecords, settings: settingsInForce, ground, finder })),
   room(listSettings, listSettingsActions(settingsInForce, divisions)),
   room(resources, resourceActions(resourceRecords, divisions)),
+  room(listExports, listExportActions({ divisions, resources: resourceRecords })),
+  room(hsds, hsdsActions(resourceRecords, divisions)),
   room(venues, venueActions({ venues: venueStore(settings.table), resources: resourceRecords })),
   room(
     surveys,

@@ -106,6 +106,28 @@ export const CommunitySnapshot = z.object({
 });
 export type CommunitySnapshot = z.output<typeof CommunitySnapshot>;
 
+/** /data/communities/{code}.topojson: the same grids, each shared border once (TopoJSON 1.0). */
+export const Topology = z.object({
+  type: z.literal('Topology'),
+  transform: z.object({
+    scale: z.tuple([z.number(), z.number()]),
+    translate: z.tuple([z.number(), z.number()]),
+  }),
+  objects: z.object({
+    grids: z.object({
+      type: z.literal('GeometryCollection'),
+      geometries: z.array(
+        GridFeatures.shape.features.element.pick({ id: true, properties: true }).extend({
+          type: z.literal('MultiPolygon'),
+          arcs: z.array(z.array(z.array(z.int()))).describe('polygons, rings, arcs; ~i is arc i backwards'),
+        }),
+      ),
+    }),
+  }),
+  arcs: z.array(z.array(z.tuple([z.int(), z.int()]))).describe('steps of `scale` from `translate`'),
+});
+export type Topology = z.output<typeof Topology>;
+
 /** /data/grids/{code}.json */
 export const GridSnapshot = z.object({
   grid: Grid,
@@ -212,3 +234,31 @@ export const FundSnapshot = z.object({
   }),
 });
 export type FundSnapshot = z.output<typeof FundSnapshot>;
+
+const Bilingual = z.object({ zh: z.string(), en: z.string() });
+
+/** /data/index.json: every published file, in the words of DCAT. */
+export const CatalogueSnapshot = z.object({
+  '@type': z.literal('dcat:Catalog'),
+  title: Bilingual,
+  language: z.array(z.string()),
+  license: z.url(),
+  dataset: z.array(
+    z.object({
+      '@type': z.literal('dcat:Dataset'),
+      identifier: z.string(),
+      title: Bilingual,
+      description: Bilingual,
+      accrualPeriodicity: z.string().describe('when it is written anew'),
+      distribution: z.array(
+        z.object({
+          '@type': z.literal('dcat:Distribution'),
+          accessURL: Address.describe('the file, or a URI template (RFC 6570) of its address'),
+          mediaType: z.string(),
+          describedBy: Address.optional().describe('its JSON Schema'),
+        }),
+      ),
+    }),
+  ),
+});
+export type CatalogueSnapshot = z.output<typeof CatalogueSnapshot>;

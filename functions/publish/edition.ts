@@ -1,3 +1,4 @@
+import { catalogueFiles } from './catalogue/catalogue.ts';
 import type { SiteSnapshot } from './contract.ts';
 import { fixedPages, pagePaths, snapshotPaths } from './pages.ts';
 import { communitiesOf, type CountyRecords } from './records.ts';
@@ -10,6 +11,7 @@ import {
   responsibleSnapshot,
   type Placed,
 } from './snapshots.ts';
+import { topologyOf } from './topology/topology.ts';
 
 /** What is published at once: snapshots by their path, then the pages that show them. */
 export interface Edition {
@@ -21,6 +23,7 @@ export interface Edition {
 export const siteEdition = (site: SiteSnapshot, empty: boolean): Edition => ({
   files: new Map<string, unknown>([
     [snapshotPaths.site, site],
+    ...catalogueFiles(),
     ...(empty ? [[snapshotPaths.counties, { counties: [] }] as const] : []),
   ]),
   pages: [...(empty ? [pagePaths.home, pagePaths.openData] : []), ...fixedPages],
@@ -58,6 +61,7 @@ function addCommunity({ files, pages }: Edition, place: Placed, { plans, units, 
   if (!plan) return;
   pages.push(pagePaths.paper(code));
   files.set(snapshotPaths.communityFeatures(code), plan.features);
+  files.set(snapshotPaths.communityTopology(code), topologyOf(plan.features));
   for (const grid of gridSnapshots(place, plan, units, contacts)) {
     files.set(snapshotPaths.grid(grid.grid.code), grid);
     pages.push(pagePaths.grid(grid.grid.code));

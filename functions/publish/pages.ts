@@ -1,11 +1,15 @@
 /** The bucket paths of snapshots and of the public pages that show them; one place that knows both. */
 
 export const snapshotPaths = {
+  /** The catalogue of all. */
+  catalogue: 'data/index.json',
+  schema: (name: string) => `data/schemas/${name}.json`,
   site: 'data/site.json',
   counties: 'data/counties.json',
   county: (code: string) => `data/counties/${code}.json`,
   community: (code: string) => `data/communities/${code}.json`,
   communityFeatures: (code: string) => `data/communities/${code}.geojson`,
+  communityTopology: (code: string) => `data/communities/${code}.topojson`,
   grid: (code: string) => `data/grids/${code}.json`,
   funds: 'data/funds/index.json',
   fund: (id: string) => `data/funds/${id}.json`,

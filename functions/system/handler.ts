@@ -10,6 +10,9 @@ import { system } from './contract.ts';
 import { eventActions } from './events/actions.ts';
 import { events } from './events/contract.ts';
 import { eventStore } from './events/store.ts';
+import { importActions } from './imports/actions.ts';
+import { imports } from './imports/contract.ts';
+import { importStore } from './imports/store.ts';
 import { methodsAt } from './methods.ts';
 import { systemStore } from './store.ts';
 import { webhookActions } from './webhooks/actions.ts';
@@ -26,6 +29,7 @@ export const handler = serve(
     room(system, systemActions(systemStore(settings.table), variable('RELEASE'))),
     room(clients, clientActions(clientStore(settings.table), register)),
     room(events, eventActions(eventStore(settings.table))),
+    room(imports, importActions(importStore(settings.table))),
     room(webhooks, webhookActions(webhookStore(settings.table), trusted)),
   ],
   (path) => methodsAt(Object.values(pillars), path),

@@ -59,4 +59,25 @@ export const systemMessages = {
     '没有找到，或已过保存期。',
     'It was not found, or is no longer kept.',
   ],
+  'no-such-import': [
+    404,
+    '没有这次导入',
+    'No such import',
+    '没有找到，或已过保存期。',
+    'It was not found, or is no longer kept.',
+  ],
+  'import-started': [
+    409,
+    '导入已经开始',
+    'The import has started',
+    '开始后不能再改；请新开一次导入。',
+    'It takes no more parts and starts once; open another.',
+  ],
+  'too-many-rows': [
+    413,
+    '行数太多',
+    'Too many rows',
+    '一次导入最多 {limit} 行，请分成几次。',
+    'An import takes {limit} rows at most; make several.',
+  ],
 } as const satisfies Record<string, Told>;

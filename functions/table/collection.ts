@@ -14,6 +14,7 @@ export interface Collection<T> {
   /** 0 before the first import. */
   readonly version: number;
   readonly records: T[];
+  readonly importedAt?: string;
   readonly document?: DocumentRef;
 }
 
@@ -25,7 +26,7 @@ export const collections = <S extends z.ZodType>(table: Table, schema: S, key: (
     if (!item) return { version: 0, records: [] };
     const head = Head.parse(item);
     const records = z.array(schema).parse(await loadDocument(table, head.document));
-    return { version: head.version, records, document: head.document };
+    return { version: head.version, records, importedAt: head.importedAt, document: head.document };
   },
 
   /** Prepares the new set and returns the writes that put it in the old one's place. */

@@ -138,10 +138,19 @@ const ledgerRows = (rowsTable: Table) => ({
     return { rows: page.items.map((item) => item['row'] as Row), after: page.after };
   },
 
+  /** Where a row stands among the pages. */
+  placeOf: (fund: string, seq: number): string => key.row(fund, seq).sk,
+
   /** The day of the first entry; undefined before it. */
   async firstDay(fund: string): Promise<string | undefined> {
     const item = await rowsTable.get(key.row(fund, 1));
     return (item?.['row'] as Row | undefined)?.day;
+  },
+
+  /** The hash of an entry that was posted. */
+  async hashAt(fund: string, seq: number): Promise<string> {
+    const item = await rowsTable.get(key.row(fund, seq));
+    return Hash.parse((item?.['row'] as Row | undefined)?.hash);
   },
 
   /** The whole journal, from its first row on. */
@@ -168,6 +177,7 @@ export const ledgerStore = (table: Table, rowsTable: Table) => {
     head,
     balances: books.balances,
     commitment: books.commitment,
+    posted,
     ...ledgerRows(rowsTable),
 
     /** The check that nothing was posted since this head was read: for a decision that rests on the ledger without posting. */

@@ -2,6 +2,7 @@ import { refuse } from '../../http/refusal.ts';
 import type { TextFile } from '../../http/route.ts';
 import type { RowFault, RowRefusal } from '../../http/rows.ts';
 import { type Feature, readCsv, readFeatures } from '../imports/files.ts';
+import type { SheetRow } from '../imports/sheet.ts';
 import { mergeById } from '../imports/merge.ts';
 import { Building } from './contract.ts';
 import { gcj02ToWgs84 } from './gcj02.ts';
@@ -18,8 +19,8 @@ type Draft = {
 };
 type Reading = { row: number; draft: Draft } | { row: number; refusal: RowRefusal };
 
-/** A community has some hundreds of buildings; a town mapped as one has some thousands. */
-const MOST_BUILDINGS = 20_000;
+/** A community has some hundreds of buildings; a city mapped as one has some ten thousands. */
+const MOST_BUILDINGS = 100_000;
 
 /**
  * Buildings of a GeoJSON (points, polygons, multipolygons) or CSV (id, name, compound, lng, lat, households,
@@ -28,14 +29,21 @@ const MOST_BUILDINGS = 20_000;
  * @returns the good buildings and the faults of the others
  * @throws Refusal 'file-unreadable', 'file-without-rows'
  */
-export function readBuildings(
-  upload: TextFile,
+export const readBuildings = (upload: TextFile, crs: 'WGS84' | 'GCJ02') =>
+  taken(
+    upload.type === 'text/csv'
+      ? readTable(readCsv(upload.text))
+      : readFeatures(upload.text).map((feature, i) => readFeature(feature, i + 1)),
+    crs,
+  );
+
+/** The buildings of a sheet's rows, in WGS84. @throws Refusal 'file-without-rows' */
+export const buildingsOf = (rows: readonly SheetRow[]) => taken(readTable(rows), 'WGS84');
+
+function taken(
+  readings: readonly Reading[],
   crs: 'WGS84' | 'GCJ02',
 ): { rows: number; buildings: Building[]; faults: RowFault[] } {
-  const readings =
-    upload.type === 'text/csv'
-      ? readTable(upload.text)
-      : readFeatures(upload.text).map((feature, i) => readFeature(feature, i + 1));
   if (readings.length === 0) refuse('file-without-rows');
   const buildings = new Map<string, Building>();
   const faults: RowFault[] = [];
@@ -58,8 +66,8 @@ export function mergeBuildings(stored: readonly Building[], incoming: readonly B
   return merged;
 }
 
-function readTable(text: string): Reading[] {
-  return readCsv(text).map(({ row, cells }) => {
+function readTable(rows: readonly SheetRow[]): Reading[] {
+  return rows.map(({ row, cells }) => {
     const lng = cells['lng'] ?? cells['lon'] ?? cells['longitude'] ?? cells['x'];
     const lat = cells['lat'] ?? cells['latitude'] ?? cells['y'];
     if (!lng || !lat) return { row, refusal: 'position-missing' };

@@ -3,6 +3,13 @@ import type { Told } from '../../http/refusal.ts';
 /** The sentences of what resources, venues and surveys refuse. */
 export const resourceMessages = {
   'no-such-resource': [404, '没有这个资源', 'No such resource', '没有找到这个资源。', 'The resource was not found.'],
+  'no-such-organization': [
+    404,
+    '没有这个单位',
+    'No such organization',
+    '没有单位以这个编号提供资源。',
+    'No organization of this id offers a resource.',
+  ],
   'not-your-unit': [
     403,
     '不是您的单位',

@@ -18,9 +18,11 @@ const kinds: readonly { readonly kind: string; readonly pk: RegExp; readonly sk:
   { kind: 'contacts', pk: /^county#(?<division>\d{6})$/, sk: /^(?<id>contacts)$/ },
   { kind: 'meeting', pk: /^meetings#(?<division>\d+)$/, sk: /^(?<id>\w+)$/ },
   { kind: 'task', pk: /^tasks#(?<division>\d+)-(?<task>\w+)#\w+$/, sk: /^(?<id>\d{3}-\d{15})$/ },
+  { kind: 'reminder', pk: /^reminder#(?<division>\d+)$/, sk: /^\d{4}-\d\d-\d\d#(?<id>[\w-]+)$/ },
   { kind: 'fund', pk: /^fund#(?<id>fund-[\d-]+)$/, sk: /^fund$/ },
   { kind: 'ledger', pk: /^fund#(?<id>fund-[\d-]+)$/, sk: /^head$/ },
   { kind: 'application', pk: /^fund#(?<fund>fund-[\d-]+)$/, sk: /^application#(?<id>[\w-]+)$/ },
+  { kind: 'demand', pk: /^demands#(?<division>\d{12})$/, sk: /^demand#(?<id>\w+)$/ },
   { kind: 'resource', pk: /^resources#\d{6}$/, sk: /^(?<id>[\w-]+)$/ },
   { kind: 'booking', pk: /^venue#\d{6}#[\w-]+$/, sk: /^booking#[\d-]+#(?<id>[\w-]+)$/ },
   { kind: 'survey', pk: /^surveys#\d{6}$/, sk: /^survey#(?<id>[\w-]+)$/ },
@@ -38,7 +40,8 @@ export function eventOf({ pk, sk, image }: Change): EventDraft | undefined {
     const found = { ...row.pk.exec(pk)?.groups, ...row.sk.exec(sk)?.groups };
     if (!row.pk.test(pk) || !row.sk.test(sk)) continue;
     const fund = found['fund'] ?? (row.kind === 'fund' || row.kind === 'ledger' ? found['id'] : undefined);
-    const division = found['division'] ?? textOf(image, 'community') ?? textOf(image, 'division') ?? fund?.replace(/\D/g, '');
+    const division =
+      found['division'] ?? textOf(image, 'community') ?? textOf(image, 'division') ?? fund?.replace(/\D/g, '');
     if (division === undefined) return undefined;
     const version = image?.['version'] ?? image?.['seq'];
     // Tasks are stored before their meeting says so; the meeting's event tells of them.

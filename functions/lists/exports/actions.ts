@@ -1,0 +1,31 @@
+import { exportPage } from '../../exports/page.ts';
+import type { DivisionStore } from '../../grids/divisions/store.ts';
+import type { Actions } from '../../http/actions.ts';
+import { reaches } from '../resources/area.ts';
+import { Resource } from '../resources/contract.ts';
+import type { ResourceStore } from '../resources/store.ts';
+import type { listExports } from './contract.ts';
+
+interface Stores {
+  readonly divisions: DivisionStore;
+  readonly resources: ResourceStore;
+}
+
+/** The lists of the pillar, written out page by page. */
+export const listExportActions = ({ divisions, resources }: Stores): Actions<typeof listExports> => ({
+  exportResources: async ({ params: { division }, query }, context) => {
+    await divisions.countyOf(division);
+    const place = context.cursor.open(query.cursor);
+    const page = await resources.page(division.slice(0, 6), place, query.limit);
+    const items = page.items
+      .filter(({ serves }) => reaches(serves, division))
+      .map((record) => ({ record, changedAt: changeOf(record), place: record.id }));
+    const end = page.items.at(-1)?.id;
+    const more = page.after !== undefined;
+    return exportPage(Object.keys(Resource.shape), query, { items, more, ...(end && { end }) }, context);
+  },
+});
+
+/** The later of its change and its verification. */
+const changeOf = ({ updatedAt, verifiedAt }: Resource): string =>
+  verifiedAt !== undefined && verifiedAt > updatedAt ? verifiedAt : updatedAt;

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { exportRow } from '../../exports/contract.ts';
+import { DivisionCode } from '../../grids/divisions/contract.ts';
+import { contract } from '../../http/route.ts';
+
+const ofDivision = {
+  path: '/divisions/{division}',
+  params: z.object({ division: DivisionCode }),
+  refusals: ['no-such-division'],
+} as const;
+
+export const listExports = contract({
+  exportResources: exportRow('resources', {
+    ...ofDivision,
+    who: 'resources.read',
+    summary: 'The resources that serve a division, those withdrawn among them.',
+  }),
+});

@@ -1,0 +1,103 @@
+import type { Actions, Context } from '../../http/actions.ts';
+import { type Caller, type Permission, permits } from '../../http/policy.ts';
+import { refuse } from '../../http/refusal.ts';
+import { type RowFault, tellRows } from '../../http/rows.ts';
+import type { Import, ImportKind, imports } from './contract.ts';
+import { rowsOf } from './rows.ts';
+import type { ImportRecord, ImportStore } from './store.ts';
+
+const MOST_ROWS = 100_000;
+
+/** What an import of each kind needs beside its own permission: those of the file import that it stands for. */
+const needs: Readonly<Record<ImportKind, { readonly scope: string; readonly permission: Permission }>> = {
+  units: { scope: 'grids.write', permission: 'units.import' },
+  buildings: { scope: 'grids.write', permission: 'buildings.import' },
+  resources: { scope: 'lists.write', permission: 'resources.verify' },
+};
+
+/** The importer has a quarter of an hour; an import that tells nothing for longer waits for nobody. */
+const stalled = ({ state, changedAt }: ImportRecord, now: string): boolean =>
+  (state === 'waiting' || state === 'running') && Date.parse(now) - Date.parse(changedAt) > 20 * 60_000;
+
+function judge(caller: Caller | undefined, kind: ImportKind, division: string): void {
+  const { scope, permission } = needs[kind];
+  if (!caller?.scopes.includes(scope) || !permits(caller, permission, division)) refuse('forbidden');
+}
+
+export const importActions = (store: ImportStore): Actions<typeof imports> => {
+  /** The next version of a record, as an answer with the write that stores it. */
+  const moved = (record: ImportRecord, changes: Partial<ImportRecord>, { now }: Context) => {
+    const next = { ...record, ...changes, changedAt: now, version: record.version + 1 };
+    return { next, body: told(next), version: next.version };
+  };
+
+  return {
+    openImport: ({ params: { division }, body: { kind } }, { caller, newId, now }) => {
+      judge(caller, kind, division);
+      const record: ImportRecord = {
+        id: newId().toLowerCase(),
+        division,
+        kind,
+        state: 'open',
+        parts: [],
+        progress: { rows: 0, read: 0, stored: 0, unchanged: 0, refused: 0 },
+        changedAt: now,
+        version: 1,
+        at: { part: 0, row: 0 },
+        orders: 0,
+        expires: store.expires(now),
+      };
+      return Promise.resolve({ body: told(record), version: 1, writes: [store.save(record)] });
+    },
+
+    putImportPart: async ({ params, upload }, context) => {
+      const record = await store.record(params.division, params.import);
+      if (record.state !== 'open') refuse('import-started');
+      const digest = store.digestOf(upload.bytes);
+      const before = record.parts.find(({ part }) => part === params.part);
+      if (before?.digest === digest) return { body: told(record), version: record.version };
+      const rows = await rowsOf(upload);
+      if (rows.length === 0) refuse('file-without-rows');
+      const others = record.parts.filter((one) => one !== before);
+      const total = others.reduce((sum, one) => sum + one.rows, rows.length);
+      if (total > MOST_ROWS) refuse('too-many-rows', undefined, { limit: MOST_ROWS });
+      const document = await store.saveRows(context.newId(), rows);
+      const parts = [...others, { part: params.part, rows: rows.length, digest, document }];
+      parts.sort((a, b) => a.part - b.part);
+      const { next, ...answer } = moved(record, { parts, progress: { ...record.progress, rows: total } }, context);
+      return { ...answer, writes: [store.save(next), ...(before ? store.forget(before, context.now) : [])] };
+    },
+
+    startImport: async ({ params }, context) => {
+      const record = await store.record(params.division, params.import);
+      judge(context.caller, record.kind, params.division);
+      if (record.state !== 'open' && record.state !== 'failed' && !stalled(record, context.now))
+        refuse('import-started');
+      if (record.parts.length === 0) refuse('file-without-rows');
+      const startedAt = record.startedAt ?? context.now;
+      const changes = { state: 'waiting', startedAt, orders: record.orders + 1 } as const;
+      const { next, ...answer } = moved(record, changes, context);
+      return { ...answer, writes: [store.save(next), store.order(next)] };
+    },
+
+    import: async ({ params }) => {
+      const record = await store.record(params.division, params.import);
+      return { body: told(record), version: record.version };
+    },
+
+    importFaults: async ({ params, query }, context) => {
+      await store.record(params.division, params.import);
+      const { steps, after } = await store.faults(params.import, query.limit, context.cursor.open(query.cursor));
+      const items = steps.flatMap(({ part, faults }) =>
+        tellRows(faults as RowFault[], context).map((fault) => ({ part, ...fault })),
+      );
+      const next = context.cursor.seal(after);
+      return { body: { items, ...(next && { next }) } };
+    },
+  };
+};
+
+/** What its reader sees of it. */
+function told({ at: _at, orders: _orders, expires: _expires, parts, ...seen }: ImportRecord): Import {
+  return { ...seen, parts: parts.map(({ part, rows, digest }) => ({ part, rows, digest })) };
+}

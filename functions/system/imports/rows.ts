@@ -1,0 +1,38 @@
+import { readSheet, type SheetRow } from '../../grids/imports/sheet.ts';
+import { refuse } from '../../http/refusal.ts';
+import type { Upload } from '../../http/route.ts';
+
+export const NDJSON = 'application/x-ndjson';
+
+/**
+ * The rows of a part, whatever its form; a cell of NDJSON is read as the text that a sheet would hold.
+ * @throws Refusal 'file-unreadable' naming the line
+ */
+export const rowsOf = async (upload: Upload): Promise<SheetRow[]> =>
+  upload.type === NDJSON ? readLines(upload.text) : readSheet(upload);
+
+function readLines(text: string): SheetRow[] {
+  return text
+    .split(/\r?\n/)
+    .flatMap((line, at) => (line.trim() === '' ? [] : [{ row: at + 1, cells: cellsOf(line, at) }]));
+}
+
+function cellsOf(line: string, at: number): SheetRow['cells'] {
+  const record = parsed(line, at);
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name.trim().toLowerCase(), textOf(value)]));
+}
+
+function parsed(line: string, at: number): object {
+  try {
+    const value: unknown = JSON.parse(line.replace(/^\uFEFF/, ''));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Told below, as any other line that is no object.
+  }
+  return refuse('file-unreadable', undefined, { reason: `NDJSON ${at + 1}` });
+}
+
+const textOf = (value: unknown): string => {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean).trim();
+};

@@ -1,0 +1,63 @@
+import { Duration } from 'aws-cdk-lib/core';
+import {
+  EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  type Function,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Data } from './data.ts';
+import { allow, handler } from './functions.ts';
+import { failureQueue } from './queue.ts';
+
+export interface ImportsProps {
+  readonly build: string;
+  readonly data: Data;
+}
+
+/** Imports in bulk: carried on step by step from the stream of their orders, with more time than an HTTP answer has. */
+export class Imports extends Construct {
+  readonly function: Function;
+  /** Orders that failed for good. */
+  readonly failed: Queue;
+
+  constructor(scope: Construct, id: string, { build, data: { system, grids, lists } }: ImportsProps) {
+    super(scope, id);
+    this.failed = failureQueue(this, 'FailedImports');
+    this.function = handler(this, {
+      name: 'imports',
+      build,
+      description: 'Sonata: imports in bulk',
+      memory: 1769,
+      timeout: Duration.minutes(15),
+      environment: { TABLE_SYSTEM: system.tableName, TABLE_GRIDS: grids.tableName, TABLE_LISTS: lists.tableName },
+      may: [
+        allow(
+          ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
+          system.tableArn,
+          grids.tableArn,
+          lists.tableArn,
+        ),
+        allow(
+          ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+          system.tableStreamArn ?? '',
+        ),
+        allow(['sqs:SendMessage'], this.failed.queueArn),
+      ],
+    });
+    new EventSourceMapping(this, 'Orders', {
+      target: this.function,
+      eventSourceArn: system.tableStreamArn ?? '',
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 1,
+      parallelizationFactor: 4,
+      reportBatchItemFailures: true,
+      retryAttempts: 3,
+      onFailure: new SqsDlq(this.failed),
+      filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('import-order#') } } } })],
+    });
+  }
+}
