@@ -59,10 +59,10 @@ export function stateOf(
     total += weight[i]!;
   }
   const { cut, hanging } = hangingOf(graph, part, fixed);
-  let trail: number[] | undefined;
+  const trail = trailOf(weight, part, load, count);
   const move = (size: number, q: number): void => {
     const p = part[cut[0]!]!;
-    if (trail) for (let s = 0; s < size; s++) trail.push(cut[s]!, p);
+    trail.note(cut, size, p);
     let sum = 0;
     for (let s = 0; s < size; s++) {
       part[cut[s]!] = q;
@@ -72,21 +72,6 @@ export function stateOf(
     load[q]! += sum;
     count[p]! -= size;
     count[q]! += size;
-  };
-  const mark = (): void => {
-    trail = [];
-  };
-  const undo = (): void => {
-    for (let t = (trail?.length ?? 0) - 2; t >= 0; t -= 2) {
-      const [i, p] = [trail![t]!, trail![t + 1]!];
-      const q = part[i]!;
-      part[i] = p;
-      load[q]! -= weight[i]!;
-      load[p]! += weight[i]!;
-      count[q]!--;
-      count[p]!++;
-    }
-    trail = undefined;
   };
   const restore = (kept: Int32Array): void => {
     part.set(kept);
@@ -115,8 +100,33 @@ export function stateOf(
     cut,
     hanging,
     move,
-    mark,
-    undo,
+    mark: trail.mark,
+    undo: trail.undo,
     restore,
+  };
+}
+
+/** Notes moves from `mark` on, so that `undo` takes them back without looking at any other node. */
+function trailOf(weight: Float64Array, part: Int32Array, load: Float64Array, count: Int32Array) {
+  let trail: number[] | undefined;
+  return {
+    note: (nodes: Int32Array, size: number, from: number): void => {
+      if (trail) for (let s = 0; s < size; s++) trail.push(nodes[s]!, from);
+    },
+    mark: (): void => {
+      trail = [];
+    },
+    undo: (): void => {
+      for (let t = (trail?.length ?? 0) - 2; t >= 0; t -= 2) {
+        const [i, p] = [trail![t]!, trail![t + 1]!];
+        const q = part[i]!;
+        part[i] = p;
+        load[q]! -= weight[i]!;
+        load[p]! += weight[i]!;
+        count[q]!--;
+        count[p]!++;
+      }
+      trail = undefined;
+    },
   };
 }
