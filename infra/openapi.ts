@@ -116,6 +116,7 @@ function operation(pillar: string, name: string, row: Route): ZodOpenApiOperatio
     operationId: name,
     tags: [pillar],
     summary: row.summary,
+    ...(row.deprecated && { deprecated: true }),
     security: row.who === 'anyone' ? [] : [{ token: [scopeOf(pillar, row.method)] }],
     requestParams: {
       ...(row.params && { path: row.params }),

@@ -60,7 +60,7 @@ function addCommunity({ files, pages }: Edition, place: Placed, { plans, units, 
   pages.push(pagePaths.community(code));
   if (!plan) return;
   files.set(snapshotPaths.communityFeatures(code), plan.features);
-import { catalogueFiles } from './catalogue/catalogue.ts';
+  files.set(snapshotPaths.communityTopology(code), topologyOf(plan.features));
   for (const grid of gridSnapshots(place, plan, units, contacts)) {
     files.set(snapshotPaths.grid(grid.grid.code), grid);
     pages.push(pagePaths.grid(grid.grid.code));

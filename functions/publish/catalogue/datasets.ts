@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Journal } from '../../fund/ledger/contract.ts';
 import { JournalRow } from '../../fund/slips/contract.ts';
 import { GridFeatures } from '../../grids/plans/contract.ts';
+import { ResponsibleIndex } from '../../grids/responsible/contract.ts';
 import {
   CatalogueSnapshot,
   CommunitySnapshot,
@@ -173,6 +174,7 @@ export const datasets: readonly Dataset[] = [
   file('meetings', meetings, at.divisionMeetings('{division}'), MeetingsSnapshot),
   file('meeting', meetings, at.meeting('{meeting}'), MeetingSnapshot),
   file('meeting-invitation', meetings, at.invitation('{meeting}'), undefined, 'text/calendar'),
+  file('responsible', places, at.responsible('{county}'), ResponsibleIndex),
   file('lookup', places, at.lookup('{county}'), LookupSnapshot),
   file('funds', funds, at.funds, FundsSnapshot),
   file('fund', funds, at.fund('{fund}'), FundSnapshot),
