@@ -16,6 +16,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Api } from './api.ts';
 import type { Data } from './data.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { Events } from './events.ts';
 import type { Imports } from './imports.ts';
 import type { Publish } from './publish.ts';
@@ -26,6 +27,7 @@ export interface AlarmsProps {
   readonly data: Data;
   readonly publish: Publish;
   readonly reports: Reports;
+  readonly deadlines: Deadlines;
   readonly events: Events;
   readonly imports: Imports;
 }
@@ -36,7 +38,7 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { api, data, publish, reports, events, imports }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { api, data, publish, reports, events, deadlines, imports }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { displayName: 'Sonata alarms', enforceSSL: true });
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn, description: 'Subscribe whom alarms should reach' });
@@ -45,6 +47,7 @@ export class Alarms extends Construct {
       ...api.functions,
       ['publish', publish.function],
       ['reports', reports.function],
+      ['deadlines', deadlines.function],
       ['events', events.events],
       ['webhooks', events.webhooks],
       ['imports', imports.function],
@@ -76,6 +79,7 @@ export class Alarms extends Construct {
       ['failed-records', publish.failedRecords],
       ['failed-rebuilds', publish.failedRebuilds],
       ['failed-reports', reports.failed],
+      ['failed-mornings', deadlines.failed],
       ['failed-events', events.failed],
       ['failed-imports', imports.failed],
     ] as const) {

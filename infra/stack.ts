@@ -4,6 +4,7 @@ import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
 import { Data } from './data.ts';
 import { Events } from './events.ts';
+import { Deadlines } from './deadlines.ts';
 import { identity } from './identity.ts';
 import { Imports } from './imports.ts';
 import { Publish } from './publish.ts';
@@ -30,7 +31,8 @@ export class Sonata extends Stack {
     const reports = new Reports(this, 'Reports', { build: settings.build, data, site });
     const events = new Events(this, 'Events', { build: settings.build, data });
     const imports = new Imports(this, 'Imports', { build: settings.build, data });
-    new Alarms(this, 'Alarms', { api, data, publish, reports, events, imports });
+    const deadlines = new Deadlines(this, 'Deadlines', { build: settings.build, data });
+    new Alarms(this, 'Alarms', { api, data, publish, reports, events, deadlines, imports });
 
     new CfnOutput(this, 'SiteUrl', { value: site.url });
     new CfnOutput(this, 'EdgeDomain', {

@@ -15,7 +15,11 @@ const staffPages = [
   '/staff/allocation/',
   '/staff/meetings/',
   '/staff/tasks/',
+  '/staff/demands/',
   '/staff/nets/',
+  '/staff/applications/',
+  '/staff/money/',
+  '/staff/audit/',
 ] as const;
 
 export default defineConfig({

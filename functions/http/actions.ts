@@ -11,6 +11,8 @@ export interface Context {
   readonly requestId: string;
   /** A new sortable id that cannot be guessed. */
   readonly newId: () => string;
+  /** Where the request comes from, as a keyed digest of its network address and of what it is counted for. */
+  readonly from: (scope: string) => string;
   /** The sentence in the caller's language. */
   readonly say: (sentence: Sentence) => string;
   /** @throws Refusal 'version-stale' when the caller's If-Match is not this version */

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Permission } from './policy.ts';
 
-type TextType = 'text/csv' | 'text/calendar' | 'application/xml' | 'application/x-ndjson';
+type TextType = 'application/json' | 'text/csv' | 'text/calendar' | 'application/xml' | 'application/x-ndjson';
 
 /**
  * A route stands once, as a row: gateway routes and scopes, validation, the typed client, OpenAPI and the

@@ -51,6 +51,9 @@ const rowMessages = {
     en: 'a day is not written as 2026-12-31, or they are reversed',
   },
   'text-too-long': { zh: '有一栏文字太长', en: 'a text is too long' },
+  'text-missing': { zh: '缺少需求内容', en: 'what is needed is missing' },
+  'channel-unknown': { zh: '渠道不认识', en: 'the channel is not known' },
+  'place-unclear': { zh: '地点在网格中找不到，或不止一处', en: 'the place is in no grid, or in several' },
 } as const satisfies Record<string, Sentence>;
 
 export type RowRefusal = keyof typeof rowMessages;

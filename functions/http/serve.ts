@@ -5,6 +5,7 @@ import { Conflict, pause, type Table, type Write } from '../table/table.ts';
 import type { Action, Actions, Context, Outcome } from './actions.ts';
 import type { Admission, Gate } from './admission.ts';
 import { cursors } from './cursor.ts';
+import { origin } from './origin.ts';
 import { type Answered, type Idempotency, idempotencyOf } from './idempotency.ts';
 import { parseInput } from './parse.ts';
 import { type Caller, divisionOf, permits, scopeOf } from './policy.ts';
@@ -145,6 +146,7 @@ function contextOf(event: APIGatewayProxyEventV2, row: Route, settings: Settings
     caller: known.caller,
     requestId: known.requestId,
     newId: () => ulid(),
+    from: (scope) => origin(event, scope, settings.cursorSecret),
     say: (sentence) => say(sentence, known.language),
     matches: (version) => {
       if (ifMatch !== etagOf(version)) refuse('version-stale');

@@ -1,12 +1,22 @@
+import { allocationStore } from '../grids/allocation/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
+import { planStore } from '../grids/plans/store.ts';
 import { unitStore } from '../grids/units/store.ts';
 import { room, serve } from '../http/serve.ts';
 import { settingsOf, variable } from '../http/settings.ts';
 import { openTable } from '../table/table.ts';
+import { demandActions } from './demands/actions.ts';
+import { demands } from './demands/contract.ts';
+import { demandStore } from './demands/store.ts';
+import { groundOf } from './ground/store.ts';
+import type { DuplicateFinder } from './matching/duplicates.ts';
+import { shippedFinder } from './matching/finder.ts';
 import { listExportActions } from './exports/actions.ts';
 import { listExports } from './exports/contract.ts';
 import { hsdsActions } from './hsds/actions.ts';
 import { hsds } from './hsds/contract.ts';
+import { open311Actions } from './open311/actions.ts';
+import { open311 } from './open311/contract.ts';
 import { resourceActions } from './resources/actions.ts';
 import { resources } from './resources/contract.ts';
 import { resourceStore } from './resources/store.ts';
@@ -22,21 +32,30 @@ import { venueStore } from './venues/store.ts';
 
 const settings = settingsOf('lists', 'TABLE_LISTS');
 const grids = openTable(variable('TABLE_GRIDS'));
-const divisionRecords = divisionStore(grids);
+const divisions = divisionStore(grids);
+const ground = groundOf({ divisions, plans: planStore(grids), allocations: allocationStore(grids) });
+const settingsInForce = listSettingsStore(settings.table);
+const demandRecords = demandStore(settings.table);
 const resourceRecords = resourceStore(settings.table);
+let found: DuplicateFinder | undefined;
+const finder = () => (found ??= shippedFinder());
+
+const tools = { store: demandRecords, settings: settingsInForce, ground, finder };
 
 export const handler = serve(settings, [
-  room(listSettings, listSettingsActions(listSettingsStore(settings.table), divisionRecords)),
-  room(resources, resourceActions(resourceRecords, divisionRecords)),
-  room(listExports, listExportActions({ divisions: divisionRecords, resources: resourceRecords })),
-  room(hsds, hsdsActions(resourceRecords, divisionRecords)),
+  room(demands, demandActions(tools)),
+  room(open311, open311Actions(tools)),
+  room(listSettings, listSettingsActions(settingsInForce, divisions)),
+  room(resources, resourceActions(resourceRecords, divisions)),
+  room(listExports, listExportActions({ divisions, resources: resourceRecords, demands: demandRecords })),
+  room(hsds, hsdsActions(resourceRecords, divisions)),
   room(venues, venueActions({ venues: venueStore(settings.table), resources: resourceRecords })),
   room(
     surveys,
     surveyActions({
       surveys: surveyStore(settings.table),
       resources: resourceRecords,
-      divisions: divisionRecords,
+      divisions,
       units: unitStore(grids),
     }),
   ),

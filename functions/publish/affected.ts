@@ -1,9 +1,11 @@
-/** The communities, counties, funds and joint meetings whose public pages a changed record touches. */
+/** The communities, counties, funds, joint meetings and demand lists whose public pages a changed record touches. */
 export interface Affected {
   readonly counties: ReadonlySet<string>;
   readonly communities: ReadonlySet<string>;
   readonly funds: ReadonlySet<string>;
   readonly meetings: ReadonlySet<string>;
+  /** Communities whose demand list changed. */
+  readonly demands: ReadonlySet<string>;
 }
 
 /**
@@ -16,9 +18,12 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
   const communities = new Set<string>();
   const funds = new Set<string>();
   const meetings = new Set<string>();
+  const demands = new Set<string>();
   for (const { pk, sk } of keys) {
     const community = /^community#(\d{12})$/.exec(pk)?.[1];
     if (pk === 'counties') counties.add(sk);
+    const listed = /^demands#(\d{12})$/.exec(pk)?.[1];
+    if (listed) demands.add(listed);
     const fund = /^fund#(fund-[\d-]+)$/.exec(pk)?.[1];
     if (fund && /^(fund$|head$|(application|contributor|statement)#)/.test(sk)) funds.add(fund);
     const caller = /^meetings#(\d+)$/.exec(pk)?.[1];
@@ -29,5 +34,5 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
     const county = /^county#(\d{6})$/.exec(pk)?.[1];
     if (county && (sk === 'allocation-in-force' || sk === 'contacts')) counties.add(county);
   }
-  return { counties, communities, funds, meetings };
+  return { counties, communities, funds, meetings, demands };
 }

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { ApplicationStatus } from '../fund/applications/contract.ts';
 import { Balances, FundDivision, FundId } from '../fund/funds/contract.ts';
 import { Day } from '../calendar/contract.ts';
-import { Hash, Head, Pseudonym, Purpose, Source } from '../fund/ledger/contract.ts';
+import { Hash, Head, Pseudonym, Source } from '../fund/ledger/contract.ts';
 import { Rules } from '../fund/rules/contract.ts';
+import { LedgerLine, MonthRow } from './fund/contract.ts';
 import { CommunityCode, CountyCode, Name, Street } from '../grids/divisions/contract.ts';
 import { AllocationChange } from '../grids/allocation/contract.ts';
 import { Contact } from '../grids/contacts/contract.ts';
@@ -212,6 +213,7 @@ export const FundSnapshot = z.object({
   closedThrough: z.string().describe("the last closed day, '' while none is"),
   balances: Balances,
   flows: Flows.describe('from the first entry on'),
+  months: z.array(MonthRow),
   contributors: z.array(
     z.object({
       id: Pseudonym,
@@ -220,21 +222,7 @@ export const FundSnapshot = z.object({
       amount: z.int().describe('given and not returned'),
     }),
   ),
-  latest: z
-    .array(
-      z.object({
-        seq: z.int(),
-        id: Pseudonym,
-        day: Day,
-        kind: z.string(),
-        amount: z.int().describe('what it moved: the sum of its debits'),
-        application: Pseudonym.optional(),
-        contributor: Pseudonym.optional(),
-        purpose: Purpose.optional(),
-        hash: Hash,
-      }),
-    )
-    .describe('the last entries, newest first; the journal holds all'),
+  latest: z.array(LedgerLine).describe('the last entries, newest first; the journal holds all'),
   applications: z.array(ApplicationStatus).describe('drafts are not public'),
   reports: z.array(Report),
   downloads: FundsSnapshot.shape.funds.element.pick({

@@ -59,6 +59,7 @@ function addCommunity({ files, pages }: Edition, place: Placed, { plans, units, 
   files.set(snapshotPaths.community(code), communitySnapshot(place, plan, units, contacts));
   pages.push(pagePaths.community(code));
   if (!plan) return;
+  pages.push(pagePaths.paper(code));
   files.set(snapshotPaths.communityFeatures(code), plan.features);
   files.set(snapshotPaths.communityTopology(code), topologyOf(plan.features));
   for (const grid of gridSnapshots(place, plan, units, contacts)) {

@@ -4,6 +4,7 @@ import { grants360 } from '../fund/exports/grants360.ts';
 import { hledgerJournal } from '../fund/exports/hledger.ts';
 import { journalCsv, journalJson } from '../fund/exports/journal.ts';
 import { balancesFrom } from '../fund/funds/balances.ts';
+import type { ReviewOutcome } from '../fund/applications/review.ts';
 import type { FundRecord } from '../fund/funds/contract.ts';
 import { entryOf, GENESIS } from '../fund/ledger/chain.ts';
 import type { Entry, Row } from '../fund/ledger/contract.ts';
@@ -12,6 +13,9 @@ import type { Contributor } from '../fund/slips/contract.ts';
 import { flows } from '../fund/statements/flows.ts';
 import type { StatementRecord } from '../fund/statements/store.ts';
 import type { FundSnapshot, FundsSnapshot } from './contract.ts';
+import type { LedgerSnapshot } from './fund/contract.ts';
+import { linesOf } from './fund/lines.ts';
+import { applicationSnapshot, monthRows } from './fund/views.ts';
 import { snapshotPaths } from './pages.ts';
 
 /** What the tables hold of a fund that is public, or gives what is. */
@@ -19,6 +23,8 @@ export interface FundRecords {
   readonly fund: FundRecord;
   readonly rows: readonly Row[];
   readonly applications: readonly ApplicationRecord[];
+  /** Of the applications whose review is closed. */
+  readonly reviews: ReadonlyMap<string, ReviewOutcome>;
   readonly contributors: readonly Contributor[];
   /** Every version of every statement, in the order of labels; their files are laid by whoever makes them. */
   readonly statements: readonly StatementRecord[];
@@ -27,7 +33,6 @@ export interface FundRecords {
 const LATEST = 20;
 
 const address = (path: string): string => `/${path}`;
-const debits = ({ legs }: Entry): number => legs.reduce((sum, { amount }) => sum + Math.max(0, amount), 0);
 
 /** Every file of a fund by its path; the same records give the same bytes. */
 export async function fundEdition(records: FundRecords): Promise<Map<string, string | Uint8Array>> {
@@ -43,9 +48,27 @@ export async function fundEdition(records: FundRecords): Promise<Map<string, str
     [at('journal.xlsx'), await journalWorkbook(fund.name, rows)],
     [at('hledger.journal'), hledgerJournal(fund.id, entries)],
   ]);
+  for (const [path, value] of shownBeside(records)) files.set(path, JSON.stringify(value));
   if (hasGrants(rows)) files.set(at('grants360.json'), JSON.stringify(grantsOf(records, entries)));
   return files;
 }
+
+/** The ledger for readers, and each application that is public. */
+function shownBeside({ fund, rows, applications, contributors, reviews }: FundRecords): Map<string, unknown> {
+  const lines = linesOf(rows, applications, contributors);
+  const ledger: LedgerSnapshot = { fund: { id: fund.id, name: fund.name }, lines };
+  const { balances } = fold(fund.id, rows.map(entryOf));
+  const files = new Map<string, unknown>([[snapshotPaths.fundLedger(fund.id), ledger]]);
+  for (const record of applications.filter(isPublic)) {
+    const { id } = record.application;
+    const value = applicationSnapshot(fund, record, balances, lines, reviews.get(id));
+    files.set(snapshotPaths.fundApplication(fund.id, id), value);
+  }
+  return files;
+}
+
+/** A draft is its applicant's own. */
+const isPublic = ({ application }: ApplicationRecord): boolean => application.state !== 'draft';
 
 /** The row of a fund in the list of all. */
 export function fundRow({ id, name, division, balances, downloads, reports }: FundSnapshot): FundsSnapshot['funds'][0] {
@@ -57,6 +80,7 @@ export function fundSnapshot({ fund, rows, applications, contributors, statement
   const state = fold(fund.id, rows.map(entryOf));
   const at = (file: string): string => address(snapshotPaths.fundFile(fund.id, file));
   const last = rows.at(-1);
+  const lines = linesOf(rows, applications, contributors);
   return {
     id: fund.id,
     name: fund.name,
@@ -67,9 +91,10 @@ export function fundSnapshot({ fund, rows, applications, contributors, statement
     closedThrough: state.closedThrough,
     balances: balancesFrom(state.balances),
     flows: flows(rows, new Map(rows.map((row) => [row.id, row]))),
+    months: monthRows(lines),
     contributors: contributorRows(contributors, state.balances),
-    latest: rows.slice(-LATEST).reverse().map(latestRow),
-    applications: applications.filter(({ application }) => application.state !== 'draft').map(statusOf),
+    latest: lines.slice(-LATEST).reverse(),
+    applications: applications.filter(isPublic).map(statusOf),
     reports: reportsOf(statements, at),
     downloads: {
       journal: at('journal.json'),
@@ -107,21 +132,6 @@ function contributorRows(contributors: readonly Contributor[], balances: Readonl
       amount: 0 - (balances.get(`income:contributions:${source}:${id}`) ?? 0),
     }))
     .filter(({ amount }) => amount > 0);
-}
-
-function latestRow(row: Row): FundSnapshot['latest'][0] {
-  const { seq, id, day, kind, hash } = row;
-  return {
-    seq,
-    id,
-    day,
-    kind,
-    amount: debits(row),
-    ...('application' in row && { application: row.application }),
-    ...('contributor' in row && { contributor: row.contributor }),
-    ...('purpose' in row && row.purpose !== undefined && { purpose: row.purpose }),
-    hash,
-  };
 }
 
 function grantsOf({ fund, applications }: FundRecords, entries: readonly Entry[]) {

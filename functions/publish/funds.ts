@@ -1,13 +1,16 @@
+import type { ApplicationRecord } from '../fund/applications/contract.ts';
+import type { ReviewOutcome } from '../fund/applications/review.ts';
 import type { ApplicationStore } from '../fund/applications/store.ts';
 import type { FundStore } from '../fund/funds/store.ts';
 import type { LedgerStore } from '../fund/ledger/store.ts';
 import type { SlipStore } from '../fund/slips/store.ts';
 import type { StatementStore } from '../fund/statements/store.ts';
-import type { Bucket } from './bucket.ts';
 import { each } from '../table/each.ts';
 import { fundEdition, type FundRecords, fundRow } from './fund-edition.ts';
-import { FundSnapshot } from './contract.ts';
-import { snapshotPaths } from './pages.ts';
+import { FundSnapshot, type FundsSnapshot } from './contract.ts';
+import { fundPages } from './fund-pages.ts';
+import { printFund, printPage, type Press } from './fund-printer.ts';
+import { pagePaths, snapshotPaths } from './pages.ts';
 
 export interface FundStores {
   readonly funds: FundStore;
@@ -17,15 +20,18 @@ export interface FundStores {
   readonly statements: StatementStore;
 }
 
-/** Writes the funds' snapshots and downloads from what the tables hold now, and looks again after writing. */
-export function fundPublisher(stores: FundStores, data: Bucket) {
+/** Writes the funds' snapshots, downloads and pages from what the tables hold now, and looks again after writing. */
+export function fundPublisher(stores: FundStores, press: Press) {
+  const { data } = press;
   const load = async (id: string): Promise<FundRecords | undefined> => {
     const fund = await stores.funds.find(id);
     if (!fund) return undefined;
+    const applications = await stores.applications.all(id);
     return {
       fund,
       rows: await stores.ledger.rows(id),
-      applications: await stores.applications.all(id),
+      applications,
+      reviews: await reviewsOf(stores.applications, applications),
       contributors: await stores.slips.contributors(id),
       statements: await stores.statements.all(id),
     };
@@ -49,15 +55,18 @@ export function fundPublisher(stores: FundStores, data: Bucket) {
         text === undefined ? [] : [fundRow(FundSnapshot.parse(JSON.parse(text)))],
       );
       await data.put(snapshotPaths.funds, JSON.stringify({ funds }));
+      await printList(press, funds);
       if ((await each(ids, (id) => data.get(snapshotPaths.fund(id)))).every((text, i) => text === texts[i])) return;
     }
   };
 
-  const fund = async (id: string): Promise<void> => {
+  const fund = async (id: string, all = false): Promise<void> => {
+    const printed = new Set<string>();
     for (;;) {
       const records = await load(id);
       if (!records) return;
-      await each([...(await fundEdition(records))], ([path, content]) => data.put(path, content));
+      const files = await fundEdition(records);
+      await printFund(press, { id, files, ...fundPages(records, files) }, printed, all);
       const now = await load(id);
       if (!now || stampOf(now) === stampOf(records)) return;
     }
@@ -65,12 +74,32 @@ export function fundPublisher(stores: FundStores, data: Bucket) {
 
   return {
     /** One fund; the list that shows it is written apart, once for many. */
-    fund,
+    fund: (id: string) => fund(id),
     list,
 
     async rebuild(): Promise<void> {
-      for (const id of await stores.funds.ids()) await fund(id);
+      for (const id of await stores.funds.ids()) await fund(id, true);
       await list();
     },
   };
+}
+
+/** The page that lists all funds. */
+async function printList(press: Press, funds: FundsSnapshot['funds']): Promise<void> {
+  const site = await press.data.get(snapshotPaths.site);
+  const views = new Map<string, unknown>([
+    [snapshotPaths.funds, { funds }],
+    [snapshotPaths.site, site === undefined ? undefined : JSON.parse(site)],
+  ]);
+  await printPage(press, pagePaths.funds, (path) => Promise.resolve(views.get(path)));
+}
+
+/** How the closed reviews ended, by application. */
+async function reviewsOf(store: ApplicationStore, records: readonly ApplicationRecord[]) {
+  const decided = records.filter(({ application }) => application.history.some(({ to }) => to === 'reviewing'));
+  const found = await each(decided, async ({ application: { fund, id } }) => {
+    const outcome = (await store.review(fund, id))?.review.outcome;
+    return outcome === undefined ? [] : [[id, outcome] as const];
+  });
+  return new Map<string, ReviewOutcome>(found.flat());
 }

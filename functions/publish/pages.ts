@@ -23,6 +23,16 @@ export const snapshotPaths = {
   meeting: (id: string) => `data/meetings/${id}.json`,
   invitation: (id: string) => `data/meetings/${id}.ics`,
   responsible: (county: string) => `data/responsible/${county}.json`,
+  demands: (code: string) => `data/demands/${code}.json`,
+  demandsFile: (code: string, type: 'csv' | 'xlsx' | 'atom') => `data/demands/${code}.${type}`,
+  fundLedger: (id: string) => `data/funds/${id}/ledger.json`,
+  fundApplication: (id: string, application: string) => `data/funds/${id}/applications/${application}.json`,
+  fundReport: (id: string, label: string) => `data/funds/${id}/reports/${label}.json`,
+  /** Shown by pages and not stored: the journal holds it all. */
+  fundLedgerPart: (id: string, part: number) => `data/funds/${id}/ledger/${part}`,
+  fundEntry: (id: string, seq: number) => `data/funds/${id}/entries/${seq}`,
+  /** What each of the fund's pages was last printed from. */
+  fundPrinted: (id: string) => `data/funds/${id}/printed.json`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
 
@@ -43,6 +53,22 @@ export const pagePaths = {
   scorecards: (county: string) => `/counties/${county}/scorecards/`,
   meetings: (division: string) => `/divisions/${division}/meetings/`,
   meeting: (id: string) => `/meetings/${id}/`,
+  countyDemands: (code: string) => `/counties/${code}/demands/`,
+  demands: (code: string) => `/communities/${code}/demands/`,
+  paper: (code: string) => `/communities/${code}/paper/`,
+  newDemand: '/demands/new/',
+  trackDemand: '/demands/track/',
+  funds: '/funds/',
+  follow: '/funds/follow/',
+  giving: '/funds/giving/',
+  fund: (id: string) => `/funds/${id}/`,
+  fundLedger: (id: string, part = 0) => (part === 0 ? `/funds/${id}/ledger/` : `/funds/${id}/ledger/${part}/`),
+  fundEntry: (id: string, seq: number) => `/funds/${id}/entries/${seq}/`,
+  fundApplications: (id: string) => `/funds/${id}/applications/`,
+  fundApplication: (id: string, application: string) => `/funds/${id}/applications/${application}/`,
+  fundReports: (id: string) => `/funds/${id}/reports/`,
+  fundReport: (id: string, label: string) => `/funds/${id}/reports/${label}/`,
+  fundVerify: (id: string) => `/funds/${id}/verify/`,
 };
 
 /** '/communities/X/' in English is '/en/communities/X/'. */
@@ -50,7 +76,15 @@ export const localized = (locale: (typeof locales)[number], path: string): strin
   locale ? `/${locale}${path}` : path;
 
 /** Pages that show no record, but the site's own settings (demo label, footer). */
-export const fixedPages: readonly string[] = ['/about/', '/accessibility/', '/api/'];
+export const fixedPages: readonly string[] = [
+  '/about/',
+  '/accessibility/',
+  '/api/',
+  '/demands/new/',
+  '/demands/track/',
+  pagePaths.follow,
+  pagePaths.giving,
+];
 
 /** '/grids/X/' is stored as 'grids/X/index.html'. */
 export const fileOf = (page: string): string => `${page.slice(1)}index.html`;

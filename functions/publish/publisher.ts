@@ -86,6 +86,7 @@ async function withdraw(
   const codes = communitiesOf(county)
     .map(({ community }) => community.code)
     .filter(chosen);
+  if (codes.length === 0) return;
   const prefix = snapshotPaths.grid(codes.length === 1 ? codes[0]! : county.code).replace(/\.json$/, '');
   const gone = (await data.list(prefix)).filter((path) => !files.has(path));
   await each(gone, async (path) => {

@@ -39,6 +39,14 @@ export const people: readonly Person[] = [
     unit: 'U01',
   },
   {
+    name: 'federation',
+    person: '罗晓梅',
+    title: '县妇联 联络员',
+    roles: ['unit-liaison'],
+    division: '500229',
+    unit: 'U02',
+  },
+  {
     name: 'residents',
     person: '孟桂兰',
     title: '桂花井社区农发小区 住宅管理委员会',

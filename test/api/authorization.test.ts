@@ -17,7 +17,7 @@ const filled = (path: string, county: string): string =>
     .replace('{community}', `${county}001002`)
     .replace('{fund}', county === '500229' ? 'fund-500229' : 'fund-500999')
     .replace(/\{(slip|application)\}/, 'app-none')
-    .replace('{code}', '01jd3z8k6q4v5w7x9y0abcdefg')
+    .replace(/\{(code|demand)\}/, '01jd3z8k6q4v5w7x9y0abcdefg')
     .replace('{meeting}', `${county}001002-01JD3Z8K6Q4V5W7X9Y0ABCDEFG`)
     .replace('{plan}', '01JD3Z8K6Q4V5W7X9Y0ABCDEFG')
     .replace('{grid}', `${county}001002001`);

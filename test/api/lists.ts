@@ -1,4 +1,5 @@
 import { client } from '../../functions/http/client.ts';
+import { demands } from '../../functions/lists/demands/contract.ts';
 import { listSettings } from '../../functions/lists/settings/contract.ts';
 import { as } from './as.ts';
 
@@ -10,5 +11,5 @@ export const listsApi = async (name: string, at?: string) => {
     return fetch(address, { ...options, headers });
   };
   const options = { ...(await as(name)), language: 'en' as const, fetch: timed };
-  return { settings: client(listSettings, options) };
+  return { settings: client(listSettings, options), demands: client(demands, options) };
 };

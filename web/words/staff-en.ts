@@ -30,6 +30,16 @@ export const staffEn: StaffWords = {
     nets: netsEn.task,
     meetings: meetingsEn.task,
     mine: meetingsEn.mine,
+    demands: {
+      title: 'Demands',
+      text: 'What is due today first: triage, assign, claim, supervise; record and import.',
+    },
+    applications: {
+      title: 'Applications to the fund',
+      text: 'Apply, take up, review, work, accept: what waits for you comes first.',
+    },
+    money: { title: 'Treasury of the fund', text: 'Contributions and payments: one records, another confirms.' },
+    audit: { title: 'Audit of the fund', text: 'Read entries and slips, export, follow findings up.' },
     divisions: { title: 'Import divisions', text: 'Upload the codes of streets, communities and villages (CSV).' },
     buildings: { title: 'Import buildings', text: "Upload a community's buildings and households (GeoJSON or CSV)." },
     plans: { title: 'Plan grids', text: 'Try and compare plans, with their map and figures.' },

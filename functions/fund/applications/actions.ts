@@ -151,10 +151,12 @@ export const applicationActions = (
     apply: async ({ params: { community, fund: id }, body }, { caller, newId }) => {
       const fund = await funds.record(id);
       if (!community.startsWith(fund.division)) refuse('fund-out-of-reach');
-      const { title, need, ...asked } = body;
+      const { title, need, quotes, budget, raising, ...asked } = body;
+      judgeDetails(body);
       const application = draftOf(`app-${newId().toLowerCase()}`, id, asked);
       const tracking = newId().toLowerCase();
-      const record = { community, title, need, tracking: await digestOf(tracking), application };
+      const words = { title, need, quotes, budget, ...(raising !== undefined && { raising }) };
+      const record = { community, ...words, tracking: await digestOf(tracking), application };
       return {
         body: { ...fileOf(record, caller), tracking },
         version: 1,
@@ -206,7 +208,16 @@ export const applicationActions = (
   };
 };
 
-const draftOf = (id: string, fund: string, asked: Omit<z.output<typeof ApplicationDraft>, 'title' | 'need'>) =>
+type Draft = z.output<typeof ApplicationDraft>;
+
+/** Quotes and budget are given whole or not at all. @throws Refusal 'quotes-differ', 'budget-differs' */
+function judgeDetails({ plan, quotes, budget }: Draft): void {
+  if (quotes.length > 0 && quotes.length !== plan.quotes) refuse('quotes-differ', '#/quotes', { count: plan.quotes });
+  const sum = budget.reduce((total, { amount }) => total + amount, 0);
+  if (budget.length > 0 && sum !== plan.cost) refuse('budget-differs', '#/budget');
+}
+
+const draftOf = (id: string, fund: string, asked: Omit<Draft, 'title' | 'need' | 'quotes' | 'budget' | 'raising'>) =>
   ({ ...asked, id, fund, state: 'draft', version: 1, objections: [], findings: [], history: [] }) satisfies Application;
 
 /** Money is asked for after the step is known to be possible, so that a step out of turn is refused as that. */

@@ -25,6 +25,19 @@ export const ApplicationState = z.enum([
 ]);
 export type ApplicationState = z.output<typeof ApplicationState>;
 
+const Words = z.string().trim().normalize().min(1);
+
+/** What a supplier would do the work for. */
+const Quote = z.strictObject({ from: Name.describe('the supplier'), amount: Fen });
+const BudgetLine = z.strictObject({ item: Name, amount: Fen });
+
+/** How the cost comes about and who raises the residents' part; published with the application. */
+const details = {
+  quotes: z.array(Quote).max(10).default([]).describe('as many as the plan counts, or none yet'),
+  budget: z.array(BudgetLine).max(30).default([]).describe('adds up to the cost, or is empty'),
+  raising: Words.max(1000).optional().describe('how the residents raise their part: write of shares, not of people'),
+};
+
 /** One step of an application's course: append-only and shown. */
 export const Step = z.strictObject({
   transition: z.string(),
@@ -71,7 +84,6 @@ export const Application = z.strictObject({
 });
 export type Application = z.output<typeof Application>;
 
-const Words = z.string().trim().normalize().min(1);
 const Count = z.strictObject({ area: z.int().min(0).describe('1/100 m2'), heads: z.int().min(0) });
 
 /** What a compound hands in of its owners' meeting: counts and days; the minutes stay with them, their digest is kept. */
@@ -97,12 +109,14 @@ export const ApplicationDraft = z.strictObject({
   plan: Plan,
   threeNo: Application.shape.threeNo,
   relatedUnits: z.array(Pseudonym).max(50).default([]),
+  ...details,
 });
 
 export const ApplicationRecord = z.object({
   community: CommunityCode,
   title: Name,
   need: z.string(),
+  ...details,
   evidence: EvidenceDraft.optional(),
   tracking: Hash.describe('digest of the tracking code'),
   application: Application,
@@ -119,7 +133,16 @@ export const ApplicationFile = ApplicationRecord.omit({ tracking: true }).extend
   steps: z.array(z.string()).describe('the steps that you may try now'),
 });
 
-export const TrackedStep = z.object({ transition: z.string(), to: ApplicationState, at: Instant });
+export const TrackedStep = z.object({
+  transition: z.string(),
+  to: ApplicationState,
+  at: Instant,
+  role: z.string(),
+  reason: z
+    .string()
+    .optional()
+    .describe('why it was decided so, or how the work goes; what objectors write is not told'),
+});
 
 /** What anyone with the code sees, and what is published: no people. */
 export const ApplicationStatus = z.object({
@@ -161,7 +184,7 @@ export const applications = contract({
     ok: ApplicationFile.extend({ tracking: z.string() }),
     status: 201,
     creates: true,
-    refusals: ['no-such-fund', 'fund-out-of-reach'],
+    refusals: ['no-such-fund', 'fund-out-of-reach', 'quotes-differ', 'budget-differs'],
   },
   application: {
     method: 'GET',

@@ -16,12 +16,26 @@ export const applicationMessages = {
     '赞成不能多于参加，参加不能多于全体。',
     'Those who agree are among those who took part, and these among all.',
   ],
+  'quotes-differ': [
+    422,
+    '报价份数不符',
+    'The quotes differ in number',
+    '列出的报价应与方案中的份数（{count}）一致。',
+    'List as many quotes as the plan counts: {count}.',
+  ],
+  'budget-differs': [
+    422,
+    '预算与总造价不符',
+    'The budget differs from the cost',
+    '各项预算之和应等于总造价。',
+    'The lines of the budget add up to the cost.',
+  ],
   'no-such-transition': [
     409,
     '现在不能这样做',
     'Not possible in this state',
-    '申请处于 {state}，不能执行 {transition}。',
-    'The application is {state}; {transition} is not possible.',
+    '目前处于 {state}，不能执行 {transition}。',
+    'It is {state}; {transition} is not possible.',
   ],
   'not-your-turn': [
     403,

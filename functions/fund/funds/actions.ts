@@ -7,11 +7,9 @@ import type { LedgerStore } from '../ledger/store.ts';
 import { matchOfCost, matchOfOwn } from '../rules/match.ts';
 import { rulesOn, withVersion } from '../rules/versions.ts';
 import { balancesFrom } from './balances.ts';
+import { fundIdOf } from './id.ts';
 import type { Fund, FundRecord, funds } from './contract.ts';
 import type { FundStore } from './store.ts';
-
-/** '500229001002' is fund-500229-001-002. */
-const idOf = (division: string): string => ['fund', ...(division.match(/^\d{6}|\d{3}/g) ?? [])].join('-');
 
 export const fundActions = (
   store: FundStore,
@@ -36,7 +34,7 @@ export const fundActions = (
   });
   return {
     createFund: async ({ params: { division }, body }, { now }) => {
-      const id = idOf(division);
+      const id = fundIdOf(division);
       if (await store.find(id)) refuse('fund-exists');
       const rules = withVersion([], { ...body.rules, version: 1 }, shanghaiDay(now));
       return saved({ ...body, id, division, rules, openedAt: now, version: 1 });

@@ -119,18 +119,30 @@ async function gather(as: As, day: Day, post: Post): Promise<void> {
   });
 }
 
+const barrier = {
+  compound: 'compound-nongfa',
+  title: '农发小区更换停车道闸（演示）',
+  need: '道闸无法修复，进出无人管理。',
+  purpose: 'barrier',
+  plan: { cost: 500_000, fromFund: 300_000, own: 200_000, quotes: 3 },
+  threeNo: { owningUnit: false, management: false, repairFund: false },
+  budget: [
+    { item: '智能停车升降杆一套', amount: 420_000 },
+    { item: '拆旧与安装', amount: 80_000 },
+  ],
+  quotes: [
+    { from: '演示供应商甲', amount: 500_000 },
+    { from: '演示供应商乙', amount: 536_000 },
+    { from: '演示供应商丙', amount: 552_000 },
+  ],
+  raising: '由业主大会决定按户分担，院内公示收款明细。',
+};
+
 async function replaceBarrier(as: As, day: Day, post: Post): Promise<void> {
   const residents = await as('residents', day(3, 22));
   const { body: drafted } = await residents.applications.apply({
     params: { community: COMMUNITY, fund: FUND },
-    body: {
-      compound: 'compound-nongfa',
-      title: '农发小区更换停车道闸（演示）',
-      need: '道闸无法修复，进出无人管理。',
-      purpose: 'barrier',
-      plan: { cost: 500_000, fromFund: 300_000, own: 200_000, quotes: 3 },
-      threeNo: { owningUnit: false, management: false, repairFund: false },
-    },
+    body: barrier,
     idempotencyKey: 'demo-application',
   });
   const params = { community: COMMUNITY, fund: FUND, application: drafted.application.id };

@@ -8,6 +8,7 @@ import { client } from '../../../functions/http/client.ts';
 import { pillars } from '../../../functions/pillars.ts';
 import { clients } from '../../../functions/system/clients/contract.ts';
 import { hotline } from '../people.ts';
+import { seedDemands } from './demands.ts';
 import { seedFund } from './fund.ts';
 import { seedMeetings } from './meetings.ts';
 import { seedContacts } from './contacts.ts';
@@ -55,6 +56,7 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   await seedContacts(communities, options);
   await seedUnits(options, log);
   await seedMeetings(api, log);
+  await seedDemands(api, log);
   await seedFund(api, log);
   await api.orderReports();
 }

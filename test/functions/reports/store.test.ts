@@ -193,6 +193,8 @@ function applicationOf(fund: string): ApplicationRecord {
     community: '500001001001',
     title: '加装路灯',
     need: '夜间无照明',
+    quotes: [],
+    budget: [],
     tracking: 'a'.repeat(64),
     application: {
       id: 'app-one',

@@ -14,6 +14,8 @@ export type Me = Answer<(typeof pillars)['system']['me']>;
 export interface Session {
   readonly me: Me;
   readonly grids: Client<(typeof pillars)['grids']>;
+  readonly lists: Client<(typeof pillars)['lists']>;
+  readonly fund: Client<(typeof pillars)['fund']>;
   may(permission: Permission): boolean;
   signOut(): Promise<void>;
 }
@@ -51,6 +53,8 @@ export async function openDoor(locale: Locale): Promise<Door> {
   const session: Session = {
     me,
     grids: client(pillars.grids, options),
+    lists: client(pillars.lists, options),
+    fund: client(pillars.fund, options),
     may: (permission) => me.permissions.includes(permission),
     signOut: () => leave(manager),
   };

@@ -12,8 +12,12 @@ const tasks: readonly (Task & {
   /** Only for who acts on a whole county. */
   readonly county?: true;
 })[] = [
+  { path: '/staff/demands/', words: 'demands', needs: 'demands.step' },
   { path: '/staff/tasks/', words: 'mine', needs: 'tasks.own' },
   { path: '/staff/meetings/', words: 'meetings', needs: 'meetings.read' },
+  { path: '/staff/applications/', words: 'applications', needs: 'applications.step' },
+  { path: '/staff/money/', words: 'money', needs: 'ledger.write' },
+  { path: '/staff/audit/', words: 'audit', needs: 'ledger.read', unless: 'ledger.write' },
   { path: '/staff/plans/', words: 'plansPublish', needs: 'plans.publish' },
   { path: '/staff/plans/', words: 'plans', needs: 'plans.make', unless: 'plans.publish' },
   { path: '/staff/plans/', words: 'plansRead', needs: 'plans.read', unless: 'plans.make' },

@@ -1,0 +1,156 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { expectAccessible, scrollsSideways, visit, type Visit } from './visit.ts';
+
+const FUND = 'fund-500229-001-006';
+const desk = (name: string) => `/staff/${name}/?fund=${FUND}`;
+
+async function signIn({ page, go }: Visit, person: string, path: string): Promise<void> {
+  await go(path);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('button', { name: person }).click();
+  await page.waitForURL((url) => url.pathname === path.split('?')[0] && !url.searchParams.has('code'));
+  await page.getByRole('button', { name: '退出' }).waitFor();
+}
+
+async function expectSound(page: Page): Promise<void> {
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await scrollsSideways(page)).toBe(false);
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`${name} of the journey`) });
+
+/** Takes a step of the application that is open. */
+async function take(page: Page, step: string, reason?: string): Promise<void> {
+  await page.getByLabel(step, { exact: true }).check();
+  if (reason) await page.locator('#reason').fill(reason);
+  await page.getByRole('button', { name: '办理这一步' }).click();
+  await page.getByRole('heading', { name: `已办理：${step}` }).waitFor();
+}
+
+describe('the desks of the fund', () => {
+  test('the treasurer records a gift and cannot confirm it; a second person does, and the public sees it', async () => {
+    const voucher = 'JOURNEY-GIFT';
+    await visit(async (visiting) => {
+      const { page } = visiting;
+      await signIn(visiting, '温如玉', desk('money'));
+      await page.getByRole('heading', { name: '录入单据' }).waitFor();
+      await page.getByRole('button', { name: '录入' }).click();
+      await page.getByRole('alert').waitFor();
+      await expectSound(page);
+      await page.locator('#contributor').selectOption({ index: 1 });
+      await page.getByLabel('金额（元）').fill('12.34');
+      await page.getByLabel('凭证号').fill(voucher);
+      await page.getByRole('button', { name: '录入' }).click();
+      await page.getByText('已录入，等待另一人确认').waitFor();
+      const slip = page.locator('.slips li', { hasText: voucher });
+      await slip.getByText('您录入的，须由另一人确认').waitFor();
+      expect(await slip.getByRole('button', { name: '确认入账' }).count()).toBe(0);
+    });
+    await visit(async (visiting) => {
+      const { page, go } = visiting;
+      await signIn(visiting, '梁守正', desk('money'));
+      const slip = page.locator('.slips li', { hasText: voucher });
+      await slip.getByRole('button', { name: '确认入账' }).click();
+      const said = await page.getByText(/已入账，第 \d+ 笔/).innerText();
+      const seq = /\d+/.exec(said)?.[0];
+      await expect.poll(() => go(`/funds/${FUND}/entries/${seq}/`), { timeout: 30_000, interval: 500 }).toBe(200);
+      await page.getByText('出资 12.34 元，不限用途。').waitFor();
+    });
+  }, 120_000);
+
+  test('an application from the first word to the decision, each step by its own people', async () => {
+    await visit(async (visiting) => {
+      const { page } = visiting;
+      await signIn(visiting, '孟桂兰', desk('applications'));
+      await page.getByRole('link', { name: '新的申请' }).click();
+      await page.getByRole('button', { name: '下一步' }).click();
+      await page.getByRole('alert').waitFor();
+      await expectSound(page);
+      await page.getByLabel('项目名称').fill('加装路灯（旅程）');
+      await page.getByLabel('小区代码').fill('compound-journey');
+      await page.getByLabel('为什么要做').fill('院内夜间没有照明。');
+      await page.getByLabel('用途').selectOption('lighting');
+      await page.getByText('这是三无院落').waitFor();
+      await page.getByRole('button', { name: '下一步' }).click();
+      await page.getByLabel(/^预算/).fill('太阳能路灯六盏 900\n安装 100');
+      await page.getByText('总造价: 1,000.00 元').waitFor();
+      await page.getByRole('button', { name: '下一步' }).click();
+      await page.getByText('造价 1,000.00 元：基金最多出 600.00 元，居民至少筹 400.00 元。').waitFor();
+      await page.getByRole('button', { name: '下一步' }).click();
+      await page.getByRole('button', { name: '保存申请' }).click();
+      expect(await page.locator('.outcome .code').innerText()).toMatch(/^[0-9a-z]{26}$/);
+      await page.getByRole('link', { name: '打开申请，填写业主表决' }).click();
+      for (const [of, heads, area] of [
+        ['全体业主', '24', '2400'],
+        ['参加表决', '15', '2000'],
+        ['同意', '15', '2000'],
+      ] as const) {
+        await page.getByLabel(`${of} · 人数`).fill(heads);
+        await page.getByLabel(`${of} · 专有面积`).fill(area);
+      }
+      await page.getByLabel('通知日期').fill('2026-09-01');
+      await page.getByLabel('表决日期').fill('2026-09-20');
+      await page.getByLabel('已告知居民委员会').check();
+      await page.getByLabel(/^会议记录/).setInputFiles(file('minutes.txt'));
+      await page.getByText('参加表决的人数或面积不足三分之二').waitFor();
+      await page.getByLabel('参加表决 · 人数').fill('16');
+      await page.getByRole('status').getByText('表决有效，已通过').waitFor();
+      await page.getByRole('button', { name: '保存表决材料' }).click();
+      await page.locator('.pair').getByText('表决有效，已通过').waitFor();
+      await take(page, '提交');
+      await expectSound(page);
+    });
+    const open = async (visiting: Visit, person: string) => {
+      await signIn(visiting, person, desk('applications'));
+      await visiting.page.getByRole('link', { name: '加装路灯（旅程）' }).click();
+    };
+    await visit(async (visiting) => {
+      await open(visiting, '陆文秋');
+      await take(visiting.page, '受理');
+    });
+    for (const person of ['温如玉', '梁守正'])
+      await visit(async (visiting) => {
+        const { page } = visiting;
+        await open(visiting, person);
+        await page.getByLabel('评分（0–100）').fill('90');
+        await page.locator('#vote-reason').fill('三无院落，夜间出行不便。');
+        await page.getByRole('button', { name: '投票', exact: true }).click();
+        await page.getByText('您的单位已投票。').waitFor();
+        expect(await page.locator('table', { hasText: '90' }).count()).toBe(1);
+        if (person === '温如玉') return;
+        await page.getByRole('button', { name: '结束评审，公开分数' }).click();
+        await page.getByText('评审通过').waitFor();
+        await take(page, '批准', '符合规则。');
+        await expectSound(page);
+        await page.getByRole('link', { name: '公开页面' }).waitFor();
+      });
+    await visit(async (visiting) => {
+      const { page, go } = visiting;
+      const shown = async () => {
+        await go(`/funds/${FUND}/applications/`);
+        const link = page.getByRole('link', { name: '加装路灯（旅程）' });
+        return (await link.count()) > 0 && (await page.getByText('公示中').count()) > 0;
+      };
+      await expect.poll(shown, { timeout: 30_000, interval: 500 }).toBe(true);
+      await page.getByRole('link', { name: '加装路灯（旅程）' }).click();
+      await page.getByLabel('您的异议').fill('路灯位置离窗户太近。');
+      await page.getByRole('button', { name: '提交异议' }).click();
+      await page.getByText('已收到您的异议，公示已暂停').waitFor();
+      await expectAccessible(page);
+    });
+  }, 240_000);
+
+  test('the auditor reads slips and findings, and records nothing', async () => {
+    await visit(async (visiting) => {
+      const { page } = visiting;
+      await signIn(visiting, '江明澈', desk('audit'));
+      await page.getByRole('heading', { name: '检查问题' }).waitFor();
+      await page.getByRole('table', { name: '已处理的单据' }).waitFor();
+      expect(await page.getByRole('button', { name: '作废' }).count()).toBe(0);
+      await expectSound(page);
+    });
+  }, 60_000);
+});
