@@ -68,11 +68,11 @@ export const importing = (system: Table, takes: Takes) => {
 
     /**
      * Carries an import on from where it stopped. When its time is over it orders itself anew; a refusal of the whole
-     * ends it; a fault is recorded and thrown, and whoever starts it again goes on after the last recorded step.
+     * ends it; a fault is recorded and thrown, so that it is tried again, from the last recorded step on.
      */
     async produce(division: string, id: string, clock: Clock): Promise<void> {
       let record = await imports.find(division, id);
-      if (!record || !['waiting', 'running'].includes(record.state)) return;
+      if (!record || ['open', 'done', 'refused'].includes(record.state)) return;
       try {
         while (record.at.part < record.parts.length && clock.left() > RESERVE_MS) record = await carryOn(record, clock);
         if (record.at.part < record.parts.length) return await end(record, { orders: record.orders + 1 }, clock, false);

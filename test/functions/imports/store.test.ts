@@ -103,11 +103,7 @@ test('killed after any write and called again, an import ends with every row onc
   const imports = importStore(tables.system);
   for (let runs = 0; runs < 40; runs++) {
     await dying.produce(COUNTY, id, clock).catch(() => undefined);
-    const record = await imports.record(COUNTY, id);
-    if (record.state === 'done') break;
-    if (record.state === 'failed') {
-      await tables.system.commit([imports.save({ ...record, state: 'waiting', version: record.version + 1 })]);
-    }
+    if ((await imports.record(COUNTY, id)).state === 'done') break;
   }
   const done = await imports.record(COUNTY, id);
   expect(done).toMatchObject({ state: 'done', progress: { rows: 1200, read: 1200, refused: 1 } });
