@@ -3,6 +3,7 @@ import { divisions } from './grids/divisions/contract.ts';
 import { buildings } from './grids/buildings/contract.ts';
 import { assignments } from './grids/assignments/contract.ts';
 import { allocations } from './grids/allocation/contract.ts';
+import { jobs } from './grids/jobs/contract.ts';
 import { meetings } from './grids/meetings/contract.ts';
 import { nets } from './grids/nets/contract.ts';
 import { plans } from './grids/plans/contract.ts';
@@ -38,6 +39,7 @@ export const pillars = {
     ...buildings,
     ...plans,
     ...assignments,
+    ...jobs,
     ...units,
     ...allocations,
     ...gridExports,

@@ -12,24 +12,26 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Api } from './api.ts';
 import type { Data } from './data.ts';
-import type { Deadlines } from './deadlines.ts';
 import type { Events } from './events.ts';
-import type { Imports } from './imports.ts';
 import type { Publish } from './publish.ts';
-import type { Reports } from './reports.ts';
+
+/** A function that works behind the scenes, and the queue where what it could not do ends. */
+export interface Worker {
+  readonly function: Function;
+  readonly failed: Queue;
+}
 
 export interface AlarmsProps {
   readonly api: Api;
   readonly data: Data;
   readonly publish: Publish;
-  readonly reports: Reports;
-  readonly deadlines: Deadlines;
   readonly events: Events;
-  readonly imports: Imports;
+  readonly workers: Readonly<Record<string, Worker>>;
 }
 
 const period = Duration.minutes(5);
@@ -38,7 +40,7 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { api, data, publish, reports, events, deadlines, imports }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { api, data, publish, events, workers }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { displayName: 'Sonata alarms', enforceSSL: true });
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn, description: 'Subscribe whom alarms should reach' });
@@ -46,11 +48,9 @@ export class Alarms extends Construct {
     const functions: [string, Function][] = [
       ...api.functions,
       ['publish', publish.function],
-      ['reports', reports.function],
-      ['deadlines', deadlines.function],
+      ...Object.entries(workers).map(([name, worker]): [string, Function] => [name, worker.function]),
       ['events', events.events],
       ['webhooks', events.webhooks],
-      ['imports', imports.function],
     ];
     for (const [name, target] of functions) {
       this.alarm(
@@ -75,18 +75,18 @@ export class Alarms extends Construct {
     const oldest = events.attempts.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM });
     this.alarm('attempts-late', oldest, 3_600, 'Webhooks are an hour behind.');
     this.alarm('stream-late', late, 600_000, 'Public pages are ten minutes behind.');
-    for (const [name, queue] of [
-      ['failed-records', publish.failedRecords],
-      ['failed-rebuilds', publish.failedRebuilds],
-      ['failed-reports', reports.failed],
-      ['failed-mornings', deadlines.failed],
-      ['failed-events', events.failed],
-      ['failed-imports', imports.failed],
-    ] as const) {
+    const failures: Record<string, Queue> = {
+      records: publish.failedRecords,
+      rebuilds: publish.failedRebuilds,
+      events: events.failed,
+      ...Object.fromEntries(Object.entries(workers).map(([name, { failed }]) => [name, failed])),
+    };
+    for (const [name, queue] of Object.entries(failures)) {
       const waiting = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
-      this.alarm(name, waiting, 1, 'Read the queue, mend the cause, then rebuild.');
+      this.alarm(`failed-${name}`, waiting, 1, 'Read the queue, mend the cause, then do it again.');
     }
 
+    const tables = [data.grids, data.lists, data.fund, data.system, data.ledger, data.journal];
     const dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.days(1) });
     dashboard.addWidgets(
       graphs({
@@ -102,15 +102,9 @@ export class Alarms extends Construct {
         'Pages behind, ms': [late],
       }),
       graphs({
-        'Table reads': [data.grids, data.lists, data.fund, data.ledger, data.journal].map((table) =>
-          table.metricConsumedReadCapacityUnits({ period }),
-        ),
-        'Table writes': [data.grids, data.lists, data.fund, data.ledger, data.journal].map((table) =>
-          table.metricConsumedWriteCapacityUnits({ period }),
-        ),
-        Failures: [publish.failedRecords, publish.failedRebuilds, reports.failed].map((queue) =>
-          queue.metricApproximateNumberOfMessagesVisible({ period }),
-        ),
+        'Table reads': tables.map((table) => table.metricConsumedReadCapacityUnits({ period })),
+        'Table writes': tables.map((table) => table.metricConsumedWriteCapacityUnits({ period })),
+        Failures: Object.values(failures).map((queue) => queue.metricApproximateNumberOfMessagesVisible({ period })),
       }),
     );
   }

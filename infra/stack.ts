@@ -6,8 +6,10 @@ import { Data } from './data.ts';
 import { Events } from './events.ts';
 import { Deadlines } from './deadlines.ts';
 import { identity } from './identity.ts';
+import { Planning } from './planning.ts';
 import { Imports } from './imports.ts';
 import { Publish } from './publish.ts';
+import { Reminders } from './reminders.ts';
 import { Reports } from './reports.ts';
 import type { Settings } from './settings.ts';
 import { Site } from './site.ts';
@@ -30,9 +32,14 @@ export class Sonata extends Stack {
     const publish = new Publish(this, 'Publish', { settings, data, site, tokens });
     const reports = new Reports(this, 'Reports', { build: settings.build, data, site });
     const events = new Events(this, 'Events', { build: settings.build, data });
-    const imports = new Imports(this, 'Imports', { build: settings.build, data });
-    const deadlines = new Deadlines(this, 'Deadlines', { build: settings.build, data });
-    new Alarms(this, 'Alarms', { api, data, publish, reports, events, deadlines, imports });
+    const workers = {
+      reports,
+      deadlines: new Deadlines(this, 'Deadlines', { build: settings.build, data }),
+      planning: new Planning(this, 'Planning', { build: settings.build, data }),
+      reminders: new Reminders(this, 'Reminders', { build: settings.build, data }),
+      imports: new Imports(this, 'Imports', { build: settings.build, data }),
+    };
+    new Alarms(this, 'Alarms', { api, data, publish, events, workers });
 
     new CfnOutput(this, 'SiteUrl', { value: site.url });
     new CfnOutput(this, 'EdgeDomain', {

@@ -14,6 +14,9 @@ import { contactStore } from './contacts/store.ts';
 import { divisionActions } from './divisions/actions.ts';
 import { divisions } from './divisions/contract.ts';
 import { divisionStore } from './divisions/store.ts';
+import { jobActions } from './jobs/actions.ts';
+import { jobs } from './jobs/contract.ts';
+import { jobStore } from './jobs/store.ts';
 import { gridExportActions } from './exports/actions.ts';
 import { gridExports } from './exports/contract.ts';
 import { meetingActions } from './meetings/actions.ts';
@@ -56,6 +59,7 @@ export const handler = serve(settings, [
   room(buildings, buildingActions(buildingRecords, divisionRecords)),
   room(plans, planActions(planRecords, buildingRecords, divisionRecords)),
   room(assignments, assignmentActions(planRecords, buildingRecords, divisionRecords)),
+  room(jobs, jobActions(jobStore(settings.table), planRecords, buildingRecords, divisionRecords)),
   room(units, unitActions(unitRecords, divisionRecords)),
   room(
     gridExports,

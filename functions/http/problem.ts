@@ -40,7 +40,8 @@ export function languageOf(header: string | undefined): Language {
 
 export const say = (sentence: Sentence, language: Language): string => (language === 'en' ? sentence.en : sentence.zh);
 
-const fill = (text: string, facts: Refusal['facts']): string =>
+/** A sentence with its {slots} filled. */
+export const fill = (text: string, facts: Refusal['facts']): string =>
   text.replace(/\{(\w+)\}/g, (slot, name: string) => String(facts[name] ?? slot));
 
 /** RFC 9457 problem details of a refusal. `type` is a page of the site that explains it. */

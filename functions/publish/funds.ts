@@ -41,6 +41,7 @@ export function fundPublisher(stores: FundStores, press: Press) {
     [
       fund.version,
       rows.length,
+      ...contributors.map(({ version }) => version),
       contributors.length,
       statements.length,
       ...applications.map(({ application }) => application.version),

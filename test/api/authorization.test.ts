@@ -20,6 +20,7 @@ const filled = (path: string, county: string): string =>
     .replace(/\{(code|demand)\}/, '01jd3z8k6q4v5w7x9y0abcdefg')
     .replace('{meeting}', `${county}001002-01JD3Z8K6Q4V5W7X9Y0ABCDEFG`)
     .replace('{plan}', '01JD3Z8K6Q4V5W7X9Y0ABCDEFG')
+    .replace('{job}', '01JD3Z8K6Q4V5W7X9Y0ABCDEFG')
     .replace('{grid}', `${county}001002001`);
 
 /** An empty request: whoever may call is refused for its content or answered, but neither 401 nor 403. */

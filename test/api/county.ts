@@ -1,6 +1,7 @@
 import { assignments } from '../../functions/grids/assignments/contract.ts';
 import { buildings } from '../../functions/grids/buildings/contract.ts';
 import { divisions } from '../../functions/grids/divisions/contract.ts';
+import { jobs } from '../../functions/grids/jobs/contract.ts';
 import { plans } from '../../functions/grids/plans/contract.ts';
 import { client } from '../../functions/http/client.ts';
 import { as } from './as.ts';
@@ -14,7 +15,7 @@ export const api = async (name: string, language: 'zh-CN' | 'en' = 'en') => {
   return {
     divisions: client(divisions, options),
     buildings: client(buildings, options),
-    plans: client({ ...plans, ...assignments }, options),
+    plans: client({ ...plans, ...assignments, ...jobs }, options),
   };
 };
 

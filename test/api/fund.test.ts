@@ -1,9 +1,15 @@
 import { expect, inject, test } from 'vitest';
+import { verify } from '../../functions/fund/ledger/verify.ts';
 import { Problem } from '../../functions/http/client.ts';
+import { FundSnapshot } from '../../functions/publish/contract.ts';
 import { tokenOf } from './as.ts';
 import { fundApi, fundWith, give, outcomeOf, rulesFrom, today } from './fund.ts';
 
 const base = inject('base');
+const { aws } = inject('demo');
+/** All streams are read to their end. */
+const settled = () =>
+  fetch(`${aws.lambda}/settled`, { method: 'POST', headers: { authorization: 'local' }, body: '{}' });
 const problem = (call: Promise<unknown>) => call.catch((error: unknown) => error as Problem);
 
 test('a fund is opened once, read with its balances, and gets a new version of its rules', async () => {
@@ -185,6 +191,55 @@ test('one giver twice adds up, and an earmark stays apart', async () => {
   }
   const { balances } = (await county.funds.fund({ params: { fund } })).body;
   expect(balances).toEqual({ available: 100, earmarked: { lamp: 200 }, committed: 0, total: 300 });
+});
+
+test('case 33: a contributor who is erased is unreadable in the register, the receipt and all that is published; the chain still verifies', async () => {
+  const fund = await fundWith(113, 0);
+  const [county, street] = [await fundApi('county'), await fundApi('street')];
+  const params = { fund };
+  const name = '测试被遗忘的商行';
+  const { body: giver } = await county.slips.addContributor({
+    params,
+    body: { source: 'unit', name, publish: true, consent: true, document: 'ab'.repeat(32) },
+  });
+  expect(giver.consent).toMatchObject({ on: today(), document: 'ab'.repeat(32) });
+  const order = {
+    kind: 'contribution',
+    contributor: giver.id,
+    source: 'unit',
+    amount: 300_005,
+    voucher: 'V-9',
+  } as const;
+  const slip = await county.slips.recordSlip({ params, body: { ...order, bank: 'ICBC20261124000123' } });
+  const { body: posted } = await street.slips.confirmSlip({ params: { fund, slip: slip.body.id } });
+  expect(posted.slip.order).toMatchObject({ bank: 'ICBC20261124000123' });
+  const receipt = async () => (await county.slips.receipt({ params: { fund, entry: slip.body.id } })).body;
+  expect(await receipt()).toMatchObject({ name, amount: 300_005, capital: '叁仟元零伍分', seq: 1, undone: false });
+  const published = async () => {
+    await settled();
+    const overview = await (await fetch(`${base}/data/funds/${fund}.json`)).text();
+    const { downloads } = FundSnapshot.parse(JSON.parse(overview));
+    const texts = [downloads.journal, downloads.journalCsv, downloads.hledger].map(async (path) =>
+      (await fetch(base + path)).text(),
+    );
+    return { all: [overview, ...(await Promise.all(texts))].join('\n'), journal: downloads.journal };
+  };
+  const before = await published();
+  expect(before.all).toContain(name);
+  expect(before.all).not.toContain('ICBC');
+  const one = { fund, contributor: giver.id };
+  const hidden = await county.slips.publishName({ params: one, body: { publish: false } });
+  expect(hidden.body).toMatchObject({ publish: false, version: 2 });
+  expect((await published()).all).not.toContain(name);
+  const erased = await county.slips.eraseContributor({ params: one });
+  expect(erased.body).toMatchObject({ erasedOn: today(), publish: false });
+  expect(JSON.stringify((await county.slips.contributors({ params })).body)).not.toContain(name);
+  expect(await receipt()).not.toHaveProperty('name');
+  const again = problem(county.slips.publishName({ params: one, body: { publish: true } }));
+  expect(await again).toMatchObject({ status: 409, refusal: 'contributor-erased' });
+  const after = await published();
+  expect(after.all).not.toContain(name);
+  expect(await verify(await (await fetch(base + after.journal)).json())).toMatchObject({ ok: true });
 });
 
 test('case 15: the same key with another body is refused, in a race too, and the loser writes nothing', async () => {

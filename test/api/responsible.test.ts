@@ -137,4 +137,4 @@ test('a decision gives a grid to another unit at once; the history stays and the
   const page = await (await fetch(`${inject('base')}/grids/${grid}/`)).text();
   expect(page).toContain('单位撤并，职责划转');
   expect(page).not.toContain(body.by);
-});
+}, 180_000);

@@ -53,8 +53,3 @@ export const minuteOf = (instant: string): string => minute.format(new Date(inst
 
 /** '500229001002007' -> '007', the serial that people say. */
 export const serialOf = (gridCode: string): string => String(Number(gridCode.slice(-3)));
-
-const minute = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
-
-/** An instant as a clock in Shanghai shows it: '2026-11-20 15:00'. */
-export const minuteOf = (instant: string): string => minute.format(new Date(instant));

@@ -119,6 +119,9 @@ async function take(
   const { fund, record } = found;
   const id = caller ? await personOf(fund.id, caller.id) : 'person-anyone';
   const by = { id, role: roleFor(record.application, transition, caller) };
+  const { compound } = record.application;
+  const year = shanghaiDay(now).slice(0, 4);
+  const claim = transition === 'approve' ? [await stores.store.claimYear(fund.id, compound, year)] : [];
   const context = await contextOf(stores, found, now, by);
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const subject = newSubject(transition, newId) ?? given.subject;
@@ -128,7 +131,7 @@ async function take(
   const application = advance(record.application, transition, { ...asked, ledger: factsOf(held) });
   const next = { ...record, application };
   const review = await opening(stores, fund, record.application, application);
-  return { next, writes: [...writes, ...review, stores.store.save(next)] };
+  return { next, writes: [...writes, ...review, ...claim, stores.store.save(next)] };
 }
 
 export const applicationActions = (

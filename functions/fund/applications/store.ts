@@ -93,6 +93,16 @@ export const applicationStore = (table: Table) => {
       return awarded.reduce((sum, { application }) => sum + (application.award?.fund ?? 0), 0);
     },
 
+    /**
+     * The write that lets one award at a time count against a compound's yearly cap: of two that were judged on the same
+     * sum, one is judged anew. Asked for before the sum is read.
+     */
+    async claimYear(fund: string, compound: string, year: string): Promise<Write> {
+      const claim = { pk: pk(fund), sk: `year#${year}#${compound}` };
+      const version = Number((await table.get(claim))?.['version'] ?? 0);
+      return { put: { ...claim, version: version + 1 }, expect: version === 0 ? 'absent' : version };
+    },
+
     track: (digest: string, fund: string, application: string): Write => ({
       put: { ...trackingKey(digest), fund, application },
       expect: 'absent',

@@ -41,7 +41,6 @@ export const journalColumns = [
   'contributor',
   'purpose',
   'voucher',
-  'bank_reference',
   'reverses',
   'recorded_by',
   'confirmed_by',
@@ -57,9 +56,7 @@ export function* journalLines(rows: readonly Row[]): Generator<Cell[]> {
     const told: Readonly<Record<string, unknown>> = { ...row };
     const of = (name: string): string => (typeof told[name] === 'string' ? told[name] : '');
     const before = [row.seq, row.day, row.valueDay ?? row.day, row.late ? 'late' : '', row.kind, row.id];
-    const after = ['application', 'contributor', 'purpose', 'voucher', 'bank', 'entry', 'by', 'confirmedBy', 'at'].map(
-      of,
-    );
+    const after = ['application', 'contributor', 'purpose', 'voucher', 'entry', 'by', 'confirmedBy', 'at'].map(of);
     for (const leg of row.legs) yield [...before, leg.account, leg.amount, ...after, row.hash];
     if (row.legs.length === 0) yield [...before, '', '', ...after, row.hash];
   }

@@ -105,16 +105,25 @@ export type Kind = Command['kind'];
 /** Said by the ledger itself, of what one person records and another confirms. */
 const own = { id: true, by: true, confirmedBy: true } as const;
 
+/** Of money that moved at the bank; it stays with the slip, because a chain that is public holds no bank's numbers. */
+const atBank = {
+  bank: z
+    .string()
+    .regex(/^[A-Za-z0-9]{4,40}$/)
+    .optional()
+    .describe("the bank's reference 银行流水号; never published"),
+};
+
 /** What one person records for another to confirm: a command without its id and its people. */
 export const Order = z.discriminatedUnion('kind', [
-  row('contribution', shapes.contribution).omit(own),
-  row('return', shapes.return).omit(own),
+  row('contribution', { ...shapes.contribution, ...atBank }).omit(own),
+  row('return', { ...shapes.return, ...atBank }).omit(own),
   row('consent', shapes.consent).omit(own),
-  row('payment', shapes.payment).omit(own),
+  row('payment', { ...shapes.payment, ...atBank }).omit(own),
   row('release', shapes.release).omit(own),
-  row('refund', shapes.refund).omit(own),
-  row('interest', shapes.interest).omit(own),
-  row('fee', shapes.fee).omit(own),
+  row('refund', { ...shapes.refund, ...atBank }).omit(own),
+  row('interest', { ...shapes.interest, ...atBank }).omit(own),
+  row('fee', { ...shapes.fee, ...atBank }).omit(own),
   row('reversal', shapes.reversal).omit(own),
 ]);
 export type Order = z.output<typeof Order>;

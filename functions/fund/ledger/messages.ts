@@ -10,6 +10,13 @@ export const ledgerMessages = {
     '{period} 还没有已发布的报告。',
     'No report is published for {period}.',
   ],
+  'contributor-erased': [
+    409,
+    '该出资人信息已删除',
+    'The contributor was erased',
+    '该出资人的名称已按要求删除，不能再更改。',
+    "The contributor's name was erased on request; nothing of it can be changed any more.",
+  ],
   'fund-exists': [409, '基金已存在', 'The fund exists', '该区划已有基金。', 'The division has its fund already.'],
   'fund-out-of-reach': [
     422,

@@ -147,6 +147,12 @@ const ledgerRows = (rowsTable: Table) => ({
     return (item?.['row'] as Row | undefined)?.day;
   },
 
+  /** The hash of an entry that was posted. */
+  async hashAt(fund: string, seq: number): Promise<string> {
+    const item = await rowsTable.get(key.row(fund, seq));
+    return Hash.parse((item?.['row'] as Row | undefined)?.hash);
+  },
+
   /** The whole journal, from its first row on. */
   async rows(fund: string): Promise<Row[]> {
     const rows: Row[] = [];
@@ -171,6 +177,7 @@ export const ledgerStore = (table: Table, rowsTable: Table) => {
     head,
     balances: books.balances,
     commitment: books.commitment,
+    posted,
     ...ledgerRows(rowsTable),
 
     /** The check that nothing was posted since this head was read: for a decision that rests on the ledger without posting. */

@@ -3,6 +3,8 @@ import type { Caller } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
 import { payable } from '../applications/advance.ts';
 import type { ApplicationStore } from '../applications/store.ts';
+import { capitalYuan } from '../exports/capital.ts';
+import { shanghaiDay } from '../../calendar/day.ts';
 import type { FundStore } from '../funds/store.ts';
 import { refundable } from '../ledger/commitment.ts';
 import type { Command, Order } from '../ledger/contract.ts';
@@ -10,7 +12,7 @@ import type { LedgerStore } from '../ledger/store.ts';
 import { committeeOf } from '../member.ts';
 import { personOf } from '../person.ts';
 import { rulesOfVersion } from '../rules/versions.ts';
-import type { Slip, slips } from './contract.ts';
+import type { Contributor, Slip, slips } from './contract.ts';
 import type { SlipStore } from './store.ts';
 
 /** Stands for whoever will confirm, when an order is tried before anyone has. */
@@ -35,12 +37,11 @@ const judging =
     return [applications.unmoved(record)];
   };
 
-const commandOf = ({ order, id, by }: Pick<Slip, 'order' | 'id' | 'by'>, confirmedBy: string): Command => ({
-  ...order,
-  id,
-  by,
-  confirmedBy,
-});
+/** The ledger's command; the bank's reference stays with the slip. */
+function commandOf({ order, id, by }: Pick<Slip, 'order' | 'id' | 'by'>, confirmedBy: string): Command {
+  const { bank: _, ...posted } = { bank: undefined, ...order };
+  return { ...posted, id, by, confirmedBy };
+}
 
 /** The caller's pseudonym in a fund that exists and is theirs to act on. */
 async function enter(funds: FundStore, fund: string, caller: Caller | undefined): Promise<string> {
@@ -53,22 +54,82 @@ const page = (after: string | undefined, { cursor }: Pick<Context, 'cursor'>) =>
   return next === undefined ? {} : { next };
 };
 
+type OfContributors = 'addContributor' | 'contributors' | 'publishName' | 'eraseContributor' | 'receipt';
+
 const contributorActions = (
   store: SlipStore,
+  ledger: LedgerStore,
   funds: FundStore,
-): Pick<Actions<typeof slips>, 'addContributor' | 'contributors'> => ({
-  addContributor: async ({ params: { fund }, body: { consent: _, ...draft } }, { caller, newId }) => {
+): Pick<Actions<typeof slips>, OfContributors> => {
+  const change = async (
+    { fund, contributor: id }: { readonly fund: string; readonly contributor: string },
+    caller: Caller | undefined,
+    of: (contributor: Contributor) => Contributor,
+  ) => {
     await enter(funds, fund, caller);
-    if (draft.source === 'resident' && draft.name !== undefined) refuse('resident-unnamed', '#/name');
-    const contributor = { ...draft, id: `${draft.source}-${newId().toLowerCase()}` };
-    return { body: contributor, writes: [store.addContributor(fund, contributor)] };
-  },
+    const before = (await store.contributor(fund, id)) ?? refuse('no-such-contributor');
+    if (before.erasedOn !== undefined) refuse('contributor-erased');
+    const after = { ...of(before), version: before.version + 1 };
+    return { body: after, writes: [store.saveContributor(fund, after)] };
+  };
+  return {
+    addContributor: async ({ params: { fund }, body }, { caller, newId, now }) => {
+      const by = await enter(funds, fund, caller);
+      const { document, source, name, publish } = body;
+      if (source === 'resident' && name !== undefined) refuse('resident-unnamed', '#/name');
+      const contributor = {
+        id: `${source}-${newId().toLowerCase()}`,
+        source,
+        ...(name !== undefined && { name }),
+        publish,
+        consent: { on: shanghaiDay(now), by, ...(document && { document }) },
+        version: 1,
+      };
+      return { body: contributor, writes: [store.saveContributor(fund, contributor)] };
+    },
 
-  contributors: async ({ params: { fund } }) => {
-    await funds.record(fund);
-    return { body: { items: await store.contributors(fund) } };
-  },
-});
+    contributors: async ({ params: { fund } }) => {
+      await funds.record(fund);
+      return { body: { items: await store.contributors(fund) } };
+    },
+
+    publishName: ({ params, body: { publish } }, { caller }) =>
+      change(params, caller, (contributor) => ({ ...contributor, publish })),
+
+    eraseContributor: ({ params }, { caller, now }) =>
+      change(params, caller, ({ name: _, ...contributor }) => ({
+        ...contributor,
+        publish: false,
+        erasedOn: shanghaiDay(now),
+      })),
+
+    receipt: async ({ params: { fund, entry: id } }) => {
+      const { name: fundName } = await funds.record(fund);
+      const posted = await ledger.posted(fund, id);
+      if (posted?.entry.kind !== 'contribution') return refuse('no-such-contribution');
+      const { entry, reversed } = posted;
+      const giver = await store.contributor(fund, entry.contributor);
+      return {
+        body: {
+          fund,
+          fundName,
+          entry: id,
+          seq: entry.seq,
+          hash: await ledger.hashAt(fund, entry.seq),
+          day: entry.valueDay ?? entry.day,
+          contributor: entry.contributor,
+          ...(giver?.name !== undefined && { name: giver.name }),
+          source: entry.source,
+          ...(entry.purpose !== undefined && { purpose: entry.purpose }),
+          voucher: entry.voucher,
+          amount: entry.amount,
+          capital: capitalYuan(entry.amount),
+          undone: reversed,
+        },
+      };
+    },
+  };
+};
 
 export const slipActions = (
   store: SlipStore,
@@ -78,7 +139,7 @@ export const slipActions = (
 ): Actions<typeof slips> => {
   const judge = judging(store, ledger, funds, applications);
   return {
-    ...contributorActions(store, funds),
+    ...contributorActions(store, ledger, funds),
 
     recordSlip: async ({ params: { fund }, body: order }, { caller, now, newId }) => {
       const by = await enter(funds, fund, caller);

@@ -22,20 +22,47 @@ export type Slip = z.output<typeof Slip>;
 export const Contributor = z.object({
   id: Pseudonym,
   source: Source,
-  name: Name.optional().describe('of an organization; a resident has none here'),
+  name: Name.optional().describe('of an organization; a resident has none here, nor has who was erased'),
   publish: z.boolean().describe('may the name be published? The donor decides (Charity Law art. 82)'),
+  consent: z
+    .object({ on: Day, by: Pseudonym, document: Hash.optional() })
+    .describe('that it gives of its own will: the day, who recorded it, and the digest of the paper'),
+  erasedOn: Day.optional(),
+  version: z.int().min(1),
 });
 export type Contributor = z.output<typeof Contributor>;
 
 export const ContributorDraft = z.strictObject({
-  ...Contributor.omit({ id: true }).shape,
+  source: Source,
+  name: Contributor.shape.name,
+  publish: Contributor.shape.publish,
   consent: z.literal(true).describe('the contribution is voluntary, and the consent is on record'),
+  document: Hash.optional().describe('digest of the written consent'),
+});
+
+/** What a contributor is thanked with on paper. */
+export const Receipt = z.object({
+  fund: FundId,
+  fundName: Name,
+  entry: Pseudonym,
+  seq: z.int(),
+  hash: Hash.describe('by which anyone finds it in the public journal'),
+  day: Day,
+  contributor: Pseudonym,
+  name: Name.optional(),
+  source: Source,
+  purpose: z.string().optional(),
+  voucher: z.string(),
+  amount: z.int().describe('fen'),
+  capital: z.string().describe('the amount in capital characters'),
+  undone: z.boolean().describe('it was reversed since: the receipt is void'),
 });
 
 export const JournalRow = z.intersection(Entry, z.object({ hash: Hash }));
 
 const fund = z.object({ fund: FundId });
 const slip = z.object({ fund: FundId, slip: Pseudonym });
+const contributor = z.object({ fund: FundId, contributor: Pseudonym });
 const page = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(1000).optional(),
@@ -87,6 +114,36 @@ export const slips = contract({
     params: fund,
     ok: z.object({ items: z.array(Contributor) }),
     refusals: ['no-such-fund'],
+  },
+  publishName: {
+    method: 'POST',
+    path: '/funds/{fund}/contributors/{contributor}/publication',
+    summary: 'Says whether the name may be published: the giver may change their mind.',
+    who: 'ledger.write',
+    params: contributor,
+    body: z.strictObject({ publish: z.boolean() }),
+    ok: Contributor,
+    creates: true,
+    refusals: ['no-such-fund', 'no-such-contributor', 'contributor-erased'],
+  },
+  eraseContributor: {
+    method: 'POST',
+    path: '/funds/{fund}/contributors/{contributor}/erasure',
+    summary: 'Takes the name off the register and all that is published; the chain holds a pseudonym only and stays.',
+    who: 'ledger.write',
+    params: contributor,
+    ok: Contributor,
+    creates: true,
+    refusals: ['no-such-fund', 'no-such-contributor', 'contributor-erased'],
+  },
+  receipt: {
+    method: 'GET',
+    path: '/funds/{fund}/contributions/{entry}/receipt',
+    summary: 'What a contributor is thanked with on paper, with the amount in capital characters.',
+    who: 'ledger.read',
+    params: z.object({ fund: FundId, entry: Pseudonym }),
+    ok: Receipt,
+    refusals: ['no-such-fund', 'no-such-contribution'],
   },
   recordSlip: {
     method: 'POST',

@@ -25,9 +25,9 @@ export const slipStore = (table: Table) => ({
     return { slips: page.items.map((item) => Slip.parse(item)), after: page.after };
   },
 
-  addContributor: (fund: string, contributor: Contributor): Write => ({
+  saveContributor: (fund: string, contributor: Contributor): Write => ({
     put: { ...contributorKey(fund, contributor.id), ...contributor },
-    expect: 'absent',
+    expect: contributor.version === 1 ? 'absent' : contributor.version - 1,
   }),
 
   async contributor(fund: string, id: string): Promise<Contributor | undefined> {

@@ -81,7 +81,7 @@ export const assignments = contract({
     who: 'plans.read',
     params,
     ok: Assignment,
-    refusals: ['no-such-plan'],
+    refusals: ['no-such-plan', 'answer-too-large'],
   },
   planBuildings: {
     method: 'GET',
@@ -90,7 +90,7 @@ export const assignments = contract({
     who: 'plans.read',
     params,
     ok: BuildingFeatures,
-    refusals: ['no-such-plan'],
+    refusals: ['no-such-plan', 'answer-too-large'],
   },
   planTable: {
     method: 'GET',
@@ -100,6 +100,6 @@ export const assignments = contract({
     params,
     ok: z.string(),
     answers: 'text/csv',
-    refusals: ['no-such-plan'],
+    refusals: ['no-such-plan', 'answer-too-large'],
   },
 });

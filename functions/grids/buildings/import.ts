@@ -19,8 +19,8 @@ type Draft = {
 };
 type Reading = { row: number; draft: Draft } | { row: number; refusal: RowRefusal };
 
-/** A community has some hundreds of buildings; a town mapped as one has some thousands. */
-const MOST_BUILDINGS = 20_000;
+/** A community has some hundreds of buildings; a city mapped as one has some ten thousands. */
+const MOST_BUILDINGS = 100_000;
 
 /**
  * Buildings of a GeoJSON (points, polygons, multipolygons) or CSV (id, name, compound, lng, lat, households,

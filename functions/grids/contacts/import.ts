@@ -57,7 +57,7 @@ function contactOf(county: string, cells: SheetRow['cells']): Contact | RowRefus
   if (!name && role !== 'supervision') return 'name-missing';
   if (name.length > 30 || title.length > 60) return 'name-too-long';
   const spelled = name.normalize();
-  const draft = { id: `${code}|${role}|${spelled}`, at: code, role, name: spelled, phone };
+  const draft = { id: `${code} ${role} ${spelled}`, at: code, role, name: spelled, phone };
   const parsed = Contact.safeParse({ ...draft, ...(title && { title: title.normalize() }) });
   return parsed.success ? parsed.data : 'phone-invalid';
 }

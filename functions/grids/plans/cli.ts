@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Refusal } from '../../http/refusal.ts';
+import { refusalLine, whyOf } from './cli-words.ts';
 import { figures, type Figures } from './figures.ts';
 import { layoutOf, layoutOfGraph, type Layout } from './layout.ts';
 import { buildingsOfMap } from './map-input.ts';
@@ -15,9 +16,10 @@ const USAGE = `grids:plan (--nodes F.nodes.csv --edges F.edges.csv | --geojson F
 try {
   main();
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
-  process.stderr.write(`${error.refusal} ${error.pointer ?? ''} ${JSON.stringify(error.facts)}\n`);
-  process.exitCode = 1;
+  if (error instanceof Refusal) process.stderr.write(`${refusalLine(error)}\n`);
+  else if (error instanceof TypeError && 'code' in error) process.stderr.write(`${error.message}\n${USAGE}`);
+  else throw error;
+  process.exitCode = error instanceof Refusal ? 1 : 2;
 }
 
 /** What few grids can well keep to: a community's are cut more evenly than a town's hundreds, where evenness costs ways. */
@@ -56,6 +58,7 @@ function main(): void {
   };
   const [grids, seed] = [Number(values.grids), Number(values.seed)];
   const tolerance = values.tolerance === undefined ? usualTolerance(grids) : Number(values.tolerance);
+  if (!Number.isSafeInteger(seed)) throw new Refusal('bad-seed', '#/seed', { seed: values.seed });
   const before = performance.now();
   const used = process.cpuUsage();
   const plan = partition(layout, { grids, tolerance, seed, progress });
@@ -68,7 +71,7 @@ function main(): void {
   if (out !== undefined) writeFileSync(out, `${part.join('\n')}\n`);
   const serial = new Int32Array(plan.grids);
   plan.part.forEach((p, i) => (serial[p] = part[i]!));
-  const exceptions = plan.exceptions.map((one) => ({ ...one, grid: serial[one.grid]! }));
+  const exceptions = plan.exceptions.map((one) => ({ ...one, grid: serial[one.grid]!, why: whyOf(one) }));
   console.log(
     JSON.stringify({ ...summary(figures(layout, part, plan.grids)), seconds, cpuSeconds, megabytes, read, exceptions }),
   );
@@ -87,11 +90,25 @@ function since(time: number): number {
   return Math.round(performance.now() - time) / 1000;
 }
 
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Refusal('file-unreadable', file, { reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function twiceIn(ids: Float64Array): number {
+  const seen = new Set<number>();
+  return ids.find((id) => seen.size === seen.add(id).size) ?? NaN;
+}
+
 function graphLayout(nodes: string, edges: string): Layout {
-  const [id, x, y, households] = numberColumns(readFileSync(nodes), ['id', 'x', 'y', 'households'], '#/nodes');
-  const [u, v] = numberColumns(readFileSync(edges), ['u', 'v'], '#/edges');
+  const [id, x, y, households] = numberColumns(bytesOf(nodes), ['id', 'x', 'y', 'households'], '#/nodes');
+  const [u, v] = numberColumns(bytesOf(edges), ['u', 'v'], '#/edges');
   if (id!.some((name, i) => name !== i)) {
     const row = new Map(Array.from(id!, (name, i) => [name, i]));
+    if (row.size < id!.length) throw new Refusal('duplicate-building', '#/nodes', { building: twiceIn(id!) });
     for (const end of [u!, v!]) end.forEach((name, e) => (end[e] = row.get(name) ?? -1));
   }
   return layoutOfGraph(x!, y!, households!, { u: u!, v: v! });
@@ -100,8 +117,9 @@ function graphLayout(nodes: string, edges: string): Layout {
 function mapLayout(file: string, weight: string): Layout {
   let map: unknown;
   try {
-    map = JSON.parse(readFileSync(file, 'utf8'));
+    map = JSON.parse(new TextDecoder().decode(bytesOf(file)));
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     throw new Refusal('bad-map', '#', { reason: String(error) });
   }
   return layoutOf(buildingsOfMap(map, weight));

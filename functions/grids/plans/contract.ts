@@ -173,6 +173,7 @@ export const plans = contract({
       'grids-missing',
       'more-grids-than-buildings',
       'too-many-grids',
+      'plan-too-large',
       ...constraintRefusals,
     ],
   },

@@ -29,7 +29,8 @@ export interface Cut {
   readonly reasonOf: (place: number) => Pick<Plan['explanation'][number], 'reason' | 'building'>;
 }
 
-type Told = Pick<Plan, 'name' | 'origin' | 'settings' | 'near' | 'moved'>;
+/** What a plan says that is no figure of it. */
+export type Told = Pick<Plan, 'name' | 'origin' | 'settings' | 'near' | 'moved'>;
 
 /** Figures, polygons and codes of a cut community. @param told what the plan says beside them */
 export function draftOf(cut: Cut, told: Told): PlanDraft {

@@ -11,25 +11,37 @@ export function buildingsOfMap(map: unknown, weight: string): PlanBuilding[] {
   const features = (map as { features?: unknown } | null)?.features;
   if (!Array.isArray(features)) throw new Refusal('bad-map', '#/features');
   return features.map((feature: unknown, i): PlanBuilding => {
-    const { id, properties, geometry } = feature as {
+    const { id, properties, geometry } = (feature ?? {}) as {
       id?: string | number;
       properties?: Record<string, unknown> | null;
       geometry?: { type: string; coordinates: unknown } | null;
     };
     const households = properties?.[weight];
-    if (typeof households !== 'number') throw new Refusal('bad-households', `#/features/${i}/properties/${weight}`);
+    if (typeof households !== 'number' || !(households >= 0))
+      throw new Refusal('bad-households', `#/features/${i}/properties/${weight}`);
     const base = { id: String(id ?? i), households };
     if (geometry?.type === 'Point') {
-      const [lng = NaN, lat = NaN] = geometry.coordinates as Position;
+      const [lng = NaN, lat = NaN] = (Array.isArray(geometry.coordinates) ? geometry.coordinates : []) as Position;
       return { ...base, lng, lat };
     }
     if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') {
       throw new Refusal('bad-map', `#/features/${i}/geometry`);
     }
+    if (!isRings(geometry.coordinates, geometry.type === 'Polygon' ? 2 : 3)) {
+      throw new Refusal('bad-polygon', `#/features/${i}/geometry`);
+    }
     const polygon = geometry.coordinates as Position[][] | Position[][][];
     const [lng, lat] = pointWithin(polygon);
     return { ...base, lng, lat, polygon };
   });
+}
+
+/** Whether these are lists of positions of numbers, nested so deep. */
+function isRings(value: unknown, depth: number): boolean {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return value.every((part) =>
+    depth > 0 ? isRings(part, depth - 1) : Number.isFinite(part) && Math.abs(part as number) <= 180,
+  );
 }
 
 /** A point in a polygon: the centroid of its largest piece, or where that lies outside the middle of the widest stretch at its height. */

@@ -2,6 +2,27 @@ import type { Told } from '../../http/refusal.ts';
 
 /** The sentences of what wishes for a plan, and drawn plans, are refused for. */
 export const planMessages = {
+  'plan-too-large': [
+    409,
+    '楼栋太多，不能当场划分',
+    'Too many buildings to plan at once',
+    '超过 {limit} 栋楼的划分请用 plan-jobs 在后台进行。',
+    'More than {limit} buildings are planned in the background: order the plan at plan-jobs.',
+  ],
+  'no-such-job': [
+    404,
+    '没有这个划分任务',
+    'No such job',
+    '该社区没有编号为 {job} 的划分任务，或已过期。',
+    'The community has no job {job}, or it has expired.',
+  ],
+  'answer-too-large': [
+    422,
+    '内容太大，不能一次给出',
+    'The answer is too large',
+    '楼栋太多，请按页读取楼栋（buildings），并读取各楼栋的网格（assignment）。',
+    'There are too many buildings for one answer; read the buildings page by page, and their grids from the assignment.',
+  ],
   'building-unknown': [
     422,
     '没有这栋楼',

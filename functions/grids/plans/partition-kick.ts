@@ -28,9 +28,9 @@ export function kick(state: State, random: () => number): void {
       const near = nodesAround(state, around, grids);
       for (const { i, from, to } of offersOf(state, listsOf(state), p).slice(0, OFFERS)) {
         if (--left < 0) break;
-        const kept = state.part.slice();
         const size = state.hanging(i);
         if (size === 0 || state.part[i] !== from) continue;
+        state.mark();
         state.move(size, to);
         anneal(state, { sweeps: 8 + 8 * pass, heat: [0.02 + 0.1 * pass, 0.003], price: [5, 30] }, random, near);
         exchange(state, { tries: TRIES }, grids);
@@ -39,7 +39,7 @@ export function kick(state: State, random: () => number): void {
           best = now;
           break;
         }
-        state.restore(kept);
+        state.undo();
       }
     }
   }

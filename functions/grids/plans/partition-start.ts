@@ -130,10 +130,12 @@ export class Sweep {
   #split(nodes: Int32Array, order: Int32Array, total: number, grids: number): Cut {
     const mean = total / grids;
     let best: { taken: number; left: number; error: number } | undefined;
+    let last = -1; // the prefix that the sides stand for now
     for (const wanted of this.#thinnest(order, mean, grids)) {
       let aim = wanted * mean;
       for (let round = 0; round < ROUNDS; round++) {
         const taken = this.#prefix(order, aim, wanted, grids - wanted);
+        last = taken;
         const [sum, count] = this.#mended(nodes, order, taken);
         const rest = order.length - count;
         const left = Math.min(grids - 1, count, Math.max(1, grids - rest, Math.round(sum / mean)));
@@ -147,8 +149,19 @@ export class Sweep {
       if (best!.error < CLOSE) break;
     }
     const { taken, left } = best!;
-    this.#mended(nodes, order, taken);
-    return { left, parts: [nodes.filter((i) => this.#side[i] === 0), nodes.filter((i) => this.#side[i] === 1)] };
+    if (taken !== last) this.#mended(nodes, order, taken);
+    return { left, parts: this.#sides(nodes) };
+  }
+
+  #sides(nodes: Int32Array): [Int32Array, Int32Array] {
+    const sides = new Int32Array(nodes.length);
+    let first = 0;
+    let second = nodes.length;
+    for (const i of nodes) {
+      if (this.#side[i] === 0) sides[first++] = i;
+      else sides[--second] = i;
+    }
+    return [sides.slice(0, first), sides.slice(first).reverse()];
   }
 
   /** Numbers of grids for the first side: those whose prefixes cut few neighbours for their size come first. */

@@ -27,6 +27,9 @@ export type State = {
   readonly hanging: (i: number) => number;
   /** Puts the first `size` nodes of `cut` from their grid into q. */
   readonly move: (size: number, q: number) => void;
+  /** What moved since `mark`, to be taken back at `undo`. */
+  readonly mark: () => void;
+  readonly undo: () => void;
   /** Goes back to a copy of `part`. */
   readonly restore: (kept: Int32Array) => void;
 };
@@ -56,8 +59,10 @@ export function stateOf(
     total += weight[i]!;
   }
   const { cut, hanging } = hangingOf(graph, part, fixed);
+  const trail = trailOf(weight, part, load, count);
   const move = (size: number, q: number): void => {
     const p = part[cut[0]!]!;
+    trail.note(cut, size, p);
     let sum = 0;
     for (let s = 0; s < size; s++) {
       part[cut[s]!] = q;
@@ -95,6 +100,33 @@ export function stateOf(
     cut,
     hanging,
     move,
+    mark: trail.mark,
+    undo: trail.undo,
     restore,
+  };
+}
+
+/** Notes moves from `mark` on, so that `undo` takes them back without looking at any other node. */
+function trailOf(weight: Float64Array, part: Int32Array, load: Float64Array, count: Int32Array) {
+  let trail: number[] | undefined;
+  return {
+    note: (nodes: Int32Array, size: number, from: number): void => {
+      if (trail) for (let s = 0; s < size; s++) trail.push(nodes[s]!, from);
+    },
+    mark: (): void => {
+      trail = [];
+    },
+    undo: (): void => {
+      for (let t = (trail?.length ?? 0) - 2; t >= 0; t -= 2) {
+        const [i, p] = [trail![t]!, trail![t + 1]!];
+        const q = part[i]!;
+        part[i] = p;
+        load[q]! -= weight[i]!;
+        load[p]! += weight[i]!;
+        count[q]!--;
+        count[p]!++;
+      }
+      trail = undefined;
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { Refusal, refuse } from '../../http/refusal.ts';
 import type { Building } from '../buildings/contract.ts';
 import type { PlanRequest } from './contract.ts';
-import { draftOf, type PlanDraft } from './draft.ts';
+import { draftOf, type Cut, type PlanDraft, type Told } from './draft.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { partition, type Partition, type PartitionOptions } from './partition.ts';
 import { serialsOf } from './serials.ts';
@@ -9,6 +9,8 @@ import { wishesOf } from './wishes.ts';
 
 /** Serials have three digits. */
 const MOST_GRIDS = 999;
+/** Buildings that are surely planned within the half minute of an HTTP answer; more are a job's. */
+const MOST_AT_ONCE = 20_000;
 
 /** A plan that another one is to be compared with: each building's serial in it. */
 export interface Near {
@@ -26,22 +28,33 @@ export function planGrids(
   buildings: readonly Building[],
   request: PlanRequest,
   near?: Near,
-  progress?: (share: number) => void,
 ): PlanDraft {
+  if (buildings.length > MOST_AT_ONCE) refuse('plan-too-large', undefined, { limit: MOST_AT_ONCE });
+  const { cut, told } = cutGrids(community, buildings, request, near);
+  return draftOf(cut, told);
+}
+
+/** The first half of planning, and the longer one: which building is in which grid, and what the plan says of it. */
+export function cutGrids(
+  community: string,
+  buildings: readonly Building[],
+  request: PlanRequest,
+  near?: Near,
+): { cut: Cut; told: Told } {
   const { tolerance, seed, weight } = request;
   const weighed = weighedBy(buildings, weight);
   const k = howMany(request, buildings, weighed);
   const wishes = wishesOf(weighed, request, k, near?.serials);
   const layout = layoutOf(weighed, roadsOf(request));
-  const options = { grids: k, tolerance, seed, ...wishes.options, ...(progress && { progress }) };
+  const options = { grids: k, tolerance, seed, ...wishes.options };
   const cut = partitionOf(layout, buildings, options);
   const serials = serialsOf(layout, cut.part, cut.grids, wishes.settled);
   const rising = serials.map((_, grid) => grid).sort((a, b) => serials[a]! - serials[b]!);
   const placeOf = new Map(rising.map((grid, place) => [grid, place]));
   const exceptions = new Map(cut.exceptions.map((one) => [one.grid, one]));
   const given = Array.from(cut.part, (grid) => serials[grid]!);
-  return draftOf(
-    {
+  return {
+    cut: {
       community,
       buildings,
       layout,
@@ -54,13 +67,13 @@ export function planGrids(
         return { reason, ...(building !== undefined && { building: buildings[building]!.id }) };
       },
     },
-    {
+    told: {
       ...(request.name && { name: request.name }),
       origin: 'planned',
       settings: { grids: cut.grids, tolerance, seed, weight },
       ...(near && { near: near.plan, moved: movedFrom(near, weighed, given) }),
     },
-  );
+  };
 }
 
 /** Households in another grid than in the plan before; newer buildings do not count. @param given each building's serial */

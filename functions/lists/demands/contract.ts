@@ -4,23 +4,7 @@ import { Position } from '../../grids/buildings/contract.ts';
 import { CommunityCode, DivisionCode, ImportResult, Name } from '../../grids/divisions/contract.ts';
 import { GridCode } from '../../grids/plans/contract.ts';
 import { contract } from '../../http/route.ts';
-
-/** What a demand is about; the resource list uses the same twelve. */
-export const Category = z.enum([
-  'elderly',
-  'children',
-  'employment',
-  'law',
-  'health',
-  'environment',
-  'repair',
-  'safety',
-  'culture',
-  'relief',
-  'service',
-  'venue',
-]);
-export type Category = z.output<typeof Category>;
+import { Category } from '../resources/contract.ts';
 
 export const DemandState = z.enum([
   'submitted',

@@ -3,7 +3,8 @@ import type { RowFault, RowRefusal } from '../../http/rows.ts';
 import type { SheetRow } from '../../grids/imports/sheet.ts';
 import type { Opened } from '../../grids/responsible/place-index.ts';
 import { byText } from '../../grids/responsible/responsible.ts';
-import { Category, Channel, ContactGiven } from './contract.ts';
+import { Category } from '../resources/contract.ts';
+import { Channel, ContactGiven } from './contract.ts';
 import { categoryNames, channelNames } from './names.ts';
 
 /** A file's rows that go into one request. */

@@ -1,4 +1,5 @@
-import type { Category, Channel } from './contract.ts';
+import type { Category } from '../resources/contract.ts';
+import type { Channel } from './contract.ts';
 
 /** What the twelve categories are called. */
 export const categories: Readonly<Record<Category, { readonly zh: string; readonly en: string }>> = {

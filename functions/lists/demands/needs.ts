@@ -1,6 +1,7 @@
 import { addWorkingDays, type Holidays } from '../../calendar/working-days.ts';
 import type { ListSettings } from '../settings/contract.ts';
-import type { Category, Demand } from './contract.ts';
+import type { Category } from '../resources/contract.ts';
+import type { Demand } from './contract.ts';
 import type { Actor } from './machine.ts';
 
 /** All that a step may depend on beside the record: looked up by the caller, decided here. */

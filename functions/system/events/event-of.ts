@@ -18,6 +18,7 @@ const kinds: readonly { readonly kind: string; readonly pk: RegExp; readonly sk:
   { kind: 'contacts', pk: /^county#(?<division>\d{6})$/, sk: /^(?<id>contacts)$/ },
   { kind: 'meeting', pk: /^meetings#(?<division>\d+)$/, sk: /^(?<id>\w+)$/ },
   { kind: 'task', pk: /^tasks#(?<division>\d+)-(?<task>\w+)#\w+$/, sk: /^(?<id>\d{3}-\d{15})$/ },
+  { kind: 'reminder', pk: /^reminder#(?<division>\d+)$/, sk: /^\d{4}-\d\d-\d\d#(?<id>[\w-]+)$/ },
   { kind: 'fund', pk: /^fund#(?<id>fund-[\d-]+)$/, sk: /^fund$/ },
   { kind: 'ledger', pk: /^fund#(?<id>fund-[\d-]+)$/, sk: /^head$/ },
   { kind: 'application', pk: /^fund#(?<fund>fund-[\d-]+)$/, sk: /^application#(?<id>[\w-]+)$/ },

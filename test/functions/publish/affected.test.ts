@@ -25,3 +25,15 @@ test('of a fund everything but its slips, reviews and books', () => {
     ['slip#entry-a', 'review#app-a', 'posted#entry-a', 'account#assets:available', 'due#2026-10'].filter(touched),
   ).toEqual([]);
 });
+
+test('a meeting and each of its tasks touch the page of that meeting; notes under units touch nothing', () => {
+  const { meetings, counties } = affectedBy([
+    { pk: 'meetings#500229001002', sk: '01J' },
+    { pk: 'tasks#500229001002-01J#01K', sk: '001-500229001002001' },
+    { pk: 'tasks#500229-01L#01M', sk: '001-500229001002001' },
+    { pk: 'unit#500229#U01', sk: 'task#01K#001-500229001002001' },
+    { pk: 'county#500229', sk: 'contacts' },
+  ]);
+  expect([...meetings]).toEqual(['500229001002-01J', '500229-01L']);
+  expect([...counties]).toEqual(['500229']);
+});

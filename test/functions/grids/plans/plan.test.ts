@@ -126,3 +126,8 @@ test('wishes that cannot be are refused by name, at the building they name', () 
     'more-grids-than-buildings',
   );
 });
+
+test('what is too large for one answer is refused at once, and told where to order it', () => {
+  const many = block(201, 100);
+  expect(() => plan(many, { grids: 40 })).toThrow('plan-too-large');
+});

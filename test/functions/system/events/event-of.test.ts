@@ -40,3 +40,19 @@ test('the ledger tells its sequence number; other books, slips and idempotency r
   ] as const;
   expect(quiet.filter(([pk, sk]) => eventOf({ pk, sk, image: {} }) !== undefined)).toEqual([]);
 });
+
+test('a meeting tells of its breakdown; a task tells when it moves, and not before its meeting stands for it', () => {
+  const meeting = { pk: 'meetings#500229001002', sk: '01J', image: { state: 'open', version: 4, title: '某某' } };
+  expect(eventOf(meeting)).toEqual({
+    type: 'meeting.open',
+    division: '500229001002',
+    subject: { kind: 'meeting', id: '01J', version: 4 },
+  });
+  const task = { pk: 'tasks#500229001002-01J#01K', sk: '002-500229001002007' };
+  expect(eventOf({ ...task, image: { state: 'assigned', version: 1 } })).toBeUndefined();
+  expect(eventOf({ ...task, image: { state: 'reported', version: 2, report: { text: '走访张三' } } })).toEqual({
+    type: 'task.reported',
+    division: '500229001002',
+    subject: { kind: 'task', id: '500229001002-01J-002-500229001002007', version: 2 },
+  });
+});

@@ -1,5 +1,6 @@
 import type { Building } from '../../../../../functions/grids/buildings/contract.ts';
 import { COLOURS, coloursOf } from '../../../../../functions/grids/workspace/colours.ts';
+import { compoundsOf, withCompounds, type Compounds } from '../../../../../functions/grids/workspace/compounds.ts';
 import {
   addGrid,
   begin,
@@ -36,8 +37,7 @@ export class Editor {
   readonly buildings: readonly Building[];
   readonly index: PointIndex;
   readonly painting: Painting;
-  /** Buildings of one compound; those without one stand for themselves. */
-  readonly compounds: readonly (readonly number[])[];
+  readonly compounds: Compounds;
   revision = $state(0);
   tool = $state<Tool>('brush');
   /** The grid that strokes paint, or UNASSIGNED to erase. */
@@ -57,7 +57,6 @@ export class Editor {
   });
   readonly canUndo = $derived.by(() => (void this.revision, this.painting.past.length > 0));
   readonly canRedo = $derived.by(() => (void this.revision, this.painting.future.length > 0));
-  #compoundOf = new Map<number, readonly number[]>();
   #colours: Int32Array;
   #stroke: Stroke | undefined;
   #outcome: Outcome = { moved: 0, held: 0 };
@@ -69,10 +68,7 @@ export class Editor {
     this.index = indexPoints(layout.x, layout.y);
     this.painting = openPainting(layout, part, grids);
     this.#colours = coloursOf(layout, this.painting.part, grids);
-    const named = Map.groupBy(buildings.keys(), (i) => buildings[i]!.compound ?? '');
-    named.delete('');
-    this.compounds = [...named.values()].filter((list) => list.length > 1);
-    for (const list of this.compounds) for (const i of list) this.#compoundOf.set(i, list);
+    this.compounds = compoundsOf(buildings);
   }
 
   /** A grid's colour, 0..COLOURS-1; -1 for the bucket. */
@@ -168,10 +164,8 @@ export class Editor {
     return next;
   }
 
-  #grown(buildings: Iterable<number>): Set<number> {
-    const grown = new Set(buildings);
-    if (this.whole) for (const i of [...grown]) for (const mate of this.#compoundOf.get(i) ?? []) grown.add(mate);
-    return grown;
+  #grown(buildings: Iterable<number>): Iterable<number> {
+    return this.whole ? withCompounds(this.compounds, buildings) : buildings;
   }
 
   #after(changed: readonly number[] | undefined): boolean {
