@@ -1,5 +1,6 @@
 import { refuse } from '../../http/refusal.ts';
-import { Category, ContactGiven } from '../demands/contract.ts';
+import { ContactGiven } from '../demands/contract.ts';
+import { Category } from '../resources/contract.ts';
 
 /** A GeoReport request as it comes in. */
 export interface Given {
