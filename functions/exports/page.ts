@@ -62,6 +62,23 @@ export function after(items: readonly Exported[], place: string | undefined, lim
   return { items: left.slice(0, limit), more: left.length > limit };
 }
 
+/** Reads communities in the order of their codes until a page is full; a place begins with its community's code. */
+export async function walk(
+  communities: readonly string[],
+  place: string | undefined,
+  limit: number,
+  read: (community: string) => Promise<Exported[]>,
+): Promise<Found> {
+  const items: Exported[] = [];
+  for (const community of communities) {
+    if (place !== undefined && community < place.slice(0, 12)) continue;
+    const found = after(await read(community), place, limit - items.length);
+    items.push(...found.items);
+    if (found.more || items.length === limit) return { items, more: true };
+  }
+  return { items, more: false };
+}
+
 const table = (columns: readonly string[], records: readonly Readonly<Record<string, unknown>>[]): string =>
   csv(
     columns,
