@@ -7,6 +7,9 @@ import { jobs } from './grids/jobs/contract.ts';
 import { meetings } from './grids/meetings/contract.ts';
 import { nets } from './grids/nets/contract.ts';
 import { plans } from './grids/plans/contract.ts';
+import { matches } from './lists/matches/contract.ts';
+import { projects } from './lists/projects/contract.ts';
+import { scorecards } from './lists/scorecards/contract.ts';
 import { resources } from './lists/resources/contract.ts';
 import { demands } from './lists/demands/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
@@ -49,7 +52,19 @@ export const pillars = {
     ...meetings,
     ...tasks,
   },
-  lists: { ...demands, ...listSettings, ...resources, ...venues, ...surveys, ...listExports, ...hsds, ...open311 },
+  lists: {
+    ...demands,
+    ...listSettings,
+    ...resources,
+    ...venues,
+    ...surveys,
+    ...listExports,
+    ...hsds,
+    ...open311,
+    ...matches,
+    ...projects,
+    ...scorecards,
+  },
   fund: { ...funds, ...slips, ...entries, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks, ...imports },
 } satisfies Record<string, Contract>;

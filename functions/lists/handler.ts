@@ -17,12 +17,21 @@ import type { DuplicateFinder } from './matching/duplicates.ts';
 import { shippedFinder } from './matching/finder.ts';
 import { open311Actions } from './open311/actions.ts';
 import { open311 } from './open311/contract.ts';
+import { matchActions } from './matches/actions.ts';
+import { matches } from './matches/contract.ts';
+import { matchStore } from './matches/store.ts';
+import { projectActions } from './projects/actions.ts';
+import { projects } from './projects/contract.ts';
+import { demandMoves } from './projects/moves/store.ts';
+import { projectStore } from './projects/store.ts';
 import { resourceActions } from './resources/actions.ts';
 import { resources } from './resources/contract.ts';
 import { resourceStore } from './resources/store.ts';
 import { listSettingsActions } from './settings/actions.ts';
 import { listSettings } from './settings/contract.ts';
 import { listSettingsStore } from './settings/store.ts';
+import { scorecardActions } from './scorecards/actions.ts';
+import { scorecards } from './scorecards/contract.ts';
 import { surveyActions } from './surveys/actions.ts';
 import { surveys } from './surveys/contract.ts';
 import { surveyStore } from './surveys/store.ts';
@@ -37,6 +46,7 @@ const ground = groundOf({ divisions, plans: planStore(grids), allocations: alloc
 const settingsInForce = listSettingsStore(settings.table);
 const demandRecords = demandStore(settings.table);
 const resourceRecords = resourceStore(settings.table);
+const moves = demandMoves(demandRecords, settingsInForce, divisions);
 let found: DuplicateFinder | undefined;
 const finder = () => (found ??= shippedFinder());
 
@@ -59,4 +69,13 @@ export const handler = serve(settings, [
       units: unitStore(grids),
     }),
   ),
+  room(
+    matches,
+    matchActions({ matches: matchStore(settings.table), resources: resourceRecords, divisions, demands: moves }),
+  ),
+  room(
+    projects,
+    projectActions({ projects: projectStore(settings.table), resources: resourceRecords, divisions, demands: moves }),
+  ),
+  room(scorecards, scorecardActions(moves, divisions)),
 ]);

@@ -15,6 +15,7 @@ import { unitStore } from '../grids/units/store.ts';
 import { logFault } from '../http/log.ts';
 import { variable } from '../http/settings.ts';
 import { demandStore } from '../lists/demands/store.ts';
+import { demandMoves } from '../lists/projects/moves/store.ts';
 import { projectStore } from '../lists/projects/store.ts';
 import { resourceStore } from '../lists/resources/store.ts';
 import { listSettingsStore } from '../lists/settings/store.ts';
@@ -85,7 +86,7 @@ const publishers: Publishers = {
       resources: resourceStore(lists),
       venues: venueStore(lists),
       projects: projectStore(lists),
-      scored: () => Promise.resolve([]),
+      scored: (county) => demandMoves(demandStore(lists), listSettingsStore(lists), divisions).scored(county),
     },
     press,
     () => new Date().toISOString(),

@@ -199,6 +199,7 @@ export const demandsEn: DemandWords = {
       start: 'Start',
       progress: 'Record progress',
       complete: 'Done',
+      'give-back': 'Give the project up',
       visit: 'Close by a visit',
       close: 'Close',
       archive: 'Archive',

@@ -182,6 +182,7 @@ export const demandsZh = {
       start: '开始办理',
       progress: '记录进展',
       complete: '办完',
+      'give-back': '项目取消，退回清单',
       visit: '上门核实办结',
       close: '销号',
       archive: '归档',

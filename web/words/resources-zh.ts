@@ -1,4 +1,4 @@
-import { categoryNames } from '../../functions/lists/resources/categories.ts';
+import { categories } from '../../functions/lists/demands/names.ts';
 
 /** The words of the public pages of resources, venues, projects and scorecards. */
 export const resourcesZh = {
@@ -11,7 +11,7 @@ export const resourcesZh = {
     material: '物资',
   } as Record<string, string>,
   periods: { week: '每周', month: '每月', year: '每年', once: '总共' } as Record<string, string>,
-  category: (code: string) => (categoryNames as Record<string, string>)[code] ?? code,
+  category: (code: string) => (categories as Record<string, { zh: string }>)[code]?.zh ?? code,
   weekdays: ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   everyDay: '每天',
   through: (from: string, until: string) => `${from}至${until}`,

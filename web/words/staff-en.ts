@@ -44,6 +44,9 @@ export const staffEn: StaffWords = {
     buildings: { title: 'Import buildings', text: "Upload a community's buildings and households (GeoJSON or CSV)." },
     plans: { title: 'Plan grids', text: 'Try and compare plans, with their map and figures.' },
     plansPublish: { title: 'Plan and publish grids', text: 'Try and compare plans, then publish one.' },
+    resources: { title: 'Resources', text: 'Verify what units offer, see capacity and expiry, import a sheet.' },
+    bookings: { title: 'Venue bookings', text: "Confirm the bookings of residents' groups." },
+    surveys: { title: 'Surveys of units', text: 'Ask units twice a year what they can give, and see the progress.' },
     plansRead: { title: 'View plans', text: 'See the plans of each community and their figures.' },
     workspace: {
       title: 'Draw grids',

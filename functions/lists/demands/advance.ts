@@ -101,6 +101,11 @@ function without(demand: Omit<Demand, 'deadline'>, transition: Transition): Omit
     const { lead: _lead, paused: _paused, ...rest } = demand;
     return { ...rest, helpers: [] };
   }
+  // Its project was given up: it goes back on the list.
+  if (transition === 'give-back') {
+    const { lead: _lead, paused: _paused, project: _project, kind: _kind, ...rest } = demand;
+    return { ...rest, helpers: [] };
+  }
   if (transition === 'reopen') {
     const { rating: _, ...rest } = demand;
     return rest;

@@ -117,6 +117,14 @@ export const rows = [
     deadline: 'rating',
     needs: ['not-your-unit', 'demand-paused', 'reason'],
   },
+  {
+    from: ['established', 'in-progress'],
+    transition: 'give-back',
+    to: 'listed',
+    who: unit,
+    deadline: 'claim',
+    needs: ['not-your-unit', 'reason'],
+  },
   { from: ['done'], transition: 'solved', to: 'rated', who: ['resident'], needs: [] },
   { from: ['done'], transition: 'visit', to: 'rated', who: staff, needs: ['answer-not-due', 'reason'] },
   {

@@ -26,6 +26,7 @@ export const stepWords: Readonly<Record<Transition | 'submit', Sentence>> = {
   start: { zh: '开始办理', en: 'Work has begun' },
   progress: { zh: '办理进展', en: 'Progress' },
   complete: { zh: '已办完，请您说说解决了没有', en: 'Done; please say whether it is solved' },
+  'give-back': { zh: '项目没能办成，回到清单重新对接', en: 'The project was given up; the matter is back on the list' },
   solved: { zh: '您说：解决了', en: 'You said: solved' },
   visit: {
     zh: '未收到您的答复，社区上门核实后记录',

@@ -1,7 +1,7 @@
 import { shanghaiDay } from '../../calendar/day.ts';
 import type { County } from '../../grids/divisions/contract.ts';
 import { nameOf } from '../resources/area.ts';
-import { categoryNames } from '../resources/categories.ts';
+import { categories } from '../demands/names.ts';
 import type { Resource } from '../resources/contract.ts';
 import { leftOf } from '../resources/reserve.ts';
 import type { HsdsOrganization, HsdsService } from './contract.ts';
@@ -27,8 +27,8 @@ export async function serviceOf(
   const term = {
     id: await uuidOf('category', category),
     code: category,
-    name: categoryNames[category],
-    description: categoryNames[category],
+    name: categories[category].zh,
+    description: categories[category].zh,
   };
   return {
     id: await own(),

@@ -5,7 +5,7 @@ import { planBatch } from '../matching/plan.ts';
 import { rank, type Experience, type Ranked } from '../matching/rank.ts';
 import type { Thesaurus } from '../matching/thesaurus.ts';
 import { communitiesServed } from '../resources/area.ts';
-import { categoryNames } from '../resources/categories.ts';
+import { categories } from '../demands/names.ts';
 import type { Resource } from '../resources/contract.ts';
 import { periodOf } from '../resources/period.ts';
 import { leftOf } from '../resources/reserve.ts';
@@ -31,7 +31,7 @@ export function catalogueOf(thesaurus: Thesaurus, county: County, resources: rea
         title,
         unit: unit.name,
         description,
-        category: categoryNames[category],
+        category: categories[category].zh,
         audience,
         kind,
         ...(communities.length > 0 && { communities }),

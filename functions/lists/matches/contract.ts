@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Day } from '../../calendar/contract.ts';
 import { CommunityCode, DivisionCode } from '../../grids/divisions/contract.ts';
 import { contract } from '../../http/route.ts';
-import { DemandId } from '../projects/contract.ts';
+import { DemandId } from '../demands/contract.ts';
 import { ResourceId, ResourceView, Text } from '../resources/contract.ts';
 
 export const Reason = z.object({

@@ -1,6 +1,6 @@
 import { refuse } from '../../http/refusal.ts';
 import { ContactGiven } from '../demands/contract.ts';
-import { Category } from '../resources/contract.ts';
+import { Category } from '../categories/contract.ts';
 
 /** A GeoReport request as it comes in. */
 export interface Given {

@@ -1,6 +1,6 @@
 import { categories } from '../demands/names.ts';
 import type { Demand, DemandState } from '../demands/contract.ts';
-import type { Category } from '../resources/contract.ts';
+import type { Category } from '../categories/contract.ts';
 import type { Report } from './write.ts';
 
 /** The twelve categories as GeoReport services. */

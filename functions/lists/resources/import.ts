@@ -2,7 +2,8 @@ import { Day } from '../../calendar/contract.ts';
 import type { County } from '../../grids/divisions/contract.ts';
 import { Refusal } from '../../http/refusal.ts';
 import type { RowFault, RowRefusal } from '../../http/rows.ts';
-import { categoryOf } from './categories.ts';
+import { categoryNames } from '../demands/names.ts';
+import { Category } from '../categories/contract.ts';
 import { Capacity, Phone, ResourceDraft, ResourceId, ResourceKind } from './contract.ts';
 import { judgeFacts } from './facts.ts';
 
@@ -78,7 +79,8 @@ function resourceOf(cells: Cells, division: string, county: County): Omit<ReadRe
   if (!description) return 'description-missing';
   const kind = ResourceKind.safeParse(kinds[cells['kind'] ?? ''] ?? cells['kind']);
   if (!kind.success) return 'resource-kind-unknown';
-  const category = categoryOf(cells['category'] ?? '');
+  const word = cells['category'] ?? '';
+  const category = categoryNames[word] ?? Category.safeParse(word).data;
   if (!category) return 'category-unknown';
   const capacity = capacityOf(cells);
   if (capacity === null) return 'capacity-invalid';

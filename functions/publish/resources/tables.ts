@@ -1,4 +1,4 @@
-import { categoryNames } from '../../lists/resources/categories.ts';
+import { categories } from '../../lists/demands/names.ts';
 import type { PublicProject, PublicResource } from './contract.ts';
 
 /** A list as a sheet: the same columns in CSV and XLSX. */
@@ -29,7 +29,7 @@ export const resourceTable = (resources: readonly PublicResource[]): Table => ({
     each.title,
     each.description,
     kinds[each.kind] ?? each.kind,
-    categoryNames[each.category],
+    categories[each.category].zh,
     each.audience ?? '',
     each.capacity?.amount ?? '',
     each.capacity ? (periods[each.capacity.period] ?? '') : '',
@@ -61,7 +61,7 @@ export const projectTable = (projects: readonly PublicProject[]): Table => ({
   rows: projects.map((each) => [
     each.id,
     each.title,
-    categoryNames[each.category],
+    categories[each.category].zh,
     each.community.name,
     each.unit,
     states[each.state] ?? each.state,

@@ -9,6 +9,8 @@ import { pillars } from '../../../functions/pillars.ts';
 import { clients } from '../../../functions/system/clients/contract.ts';
 import { hotline } from '../people.ts';
 import { seedDemands } from './demands.ts';
+import { seedProjects } from './projects.ts';
+import { seedResources } from './resources.ts';
 import { seedFund } from './fund.ts';
 import { seedMeetings } from './meetings.ts';
 import { seedContacts } from './contacts.ts';
@@ -56,7 +58,9 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   await seedContacts(communities, options);
   await seedUnits(options, log);
   await seedMeetings(api, log);
+  await seedResources(api, log);
   await seedDemands(api, log);
+  await seedProjects(api, log);
   await seedFund(api, log);
   await api.orderReports();
 }

@@ -1,0 +1,118 @@
+import { shanghaiDay } from '../../../calendar/day.ts';
+import type { DivisionStore } from '../../../grids/divisions/store.ts';
+import type { Context } from '../../../http/actions.ts';
+import { refuse } from '../../../http/refusal.ts';
+import type { Write } from '../../../table/table.ts';
+import { holidaysOf } from '../../demands/advance.ts';
+import type { Demand } from '../../demands/contract.ts';
+import { publicTextOf, scoredOf } from './scored.ts';
+import type { DemandStore } from '../../demands/store.ts';
+import type { ListSettingsStore } from '../../settings/store.ts';
+import type { Project } from '../contract.ts';
+import { followed, isAnswered } from './course.ts';
+
+type Subject = Pick<Project, 'id' | 'unit'>;
+
+/** The demands of projects, matching and scorecards: they move in the transaction of the project that carries them. */
+export const demandMoves = (demands: DemandStore, settings: ListSettingsStore, divisions: DivisionStore) => {
+  /** All steps of a demand are one write: what stood before them is expected. */
+  const saved = (before: Demand, after: Demand): Write[] => {
+    if (before.version === after.version) return [];
+    const [write] = [demands.save({ ...after, version: before.version + 1 })];
+    return [write];
+  };
+  const move = async (
+    community: string,
+    ids: readonly string[],
+    project: Subject,
+    transition: string,
+    note: string | undefined,
+    { now, caller }: Pick<Context, 'now' | 'caller'>,
+  ): Promise<Write[]> => {
+    const inForce = await settings.inForce(community.slice(0, 6));
+    const writes = ids.map(async (id) => {
+      const before = await demands.record(community, id);
+      const after = followed(before, transition, {
+        at: now,
+        today: shanghaiDay(now),
+        holidays: holidaysOf(inForce.holidays),
+        settings: inForce,
+        project: project.id,
+        kind: before.kind ?? 'service',
+        lead: project.unit.id ?? project.unit.name.slice(0, 32),
+        reason: note ?? usualWords[transition],
+        staff: { role: staffRole(caller), unit: caller?.unit },
+      });
+      return saved(before, after);
+    });
+    return (await Promise.all(writes)).flat();
+  };
+  const all = async (division: string): Promise<Demand[]> => {
+    const county = await divisions.find(division.slice(0, 6));
+    const codes = (county?.streets ?? [])
+      .flatMap(({ communities }) => communities.map(({ code }) => code))
+      .filter((code) => code.startsWith(division));
+    return (await Promise.all(codes.map((code) => demands.all(code)))).flat();
+  };
+  return {
+    establish: (
+      community: string,
+      ids: readonly string[],
+      project: Subject,
+      note: string | undefined,
+      context: Context,
+    ) => move(community, ids, project, 'establish', note, context),
+
+    follow: (project: Project, transition: string, note: string | undefined, context: Context) =>
+      move(project.community, project.demands, project, transition, note, context),
+
+    /** Has every resident answered, or a visit in their stead? */
+    async answered({ community, demands: ids }: Project): Promise<boolean> {
+      return (await Promise.all(ids.map((id) => demands.record(community, id)))).every(isAnswered);
+    },
+
+    /** What residents answered so far. */
+    async ratings({ community, demands: ids }: Project): Promise<Project['ratings']> {
+      const rated = (await Promise.all(ids.map((id) => demands.find(community, id)))).flatMap((demand) =>
+        demand?.rating === undefined ? [] : [demand.rating],
+      );
+      return { answers: rated.length, sum: rated.reduce((a, b) => a + b, 0), solved: rated.length };
+    },
+
+    /** A demand's words for the matcher. @throws Refusal 'no-such-demand' */
+    async find(community: string, id: string) {
+      const demand = await demands.find(community, id);
+      return demand ? publicTextOf(demand) : refuse('no-such-demand');
+    },
+
+    /** Demands of a division that wait for a resource, the longest waiting first. */
+    async waiting(division: string, most: number) {
+      const open = (await all(division)).filter(({ state }) => state === 'listed' || state === 'assigned');
+      return open
+        .sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : a.submittedAt > b.submittedAt ? 1 : 0))
+        .slice(0, most)
+        .map(publicTextOf);
+    },
+
+    /** What the demands of a division count for in its scorecards. */
+    async scored(division: string) {
+      return (await all(division)).flatMap(scoredOf);
+    },
+  };
+};
+
+export type Demands = ReturnType<typeof demandMoves>;
+
+/** What the resident reads where nobody wrote a note. */
+const usualWords: Readonly<Record<string, string>> = {
+  establish: '已对接资源并立项。',
+  report: '项目有新进展。',
+  complete: '项目已完成，请您确认。',
+  reopen: '已重新办理。',
+};
+
+function staffRole(caller: Context['caller']): 'community-secretary' | 'subdistrict-officer' | 'county-officer' {
+  const roles = caller?.roles ?? [];
+  if (roles.includes('county-officer')) return 'county-officer';
+  return roles.includes('subdistrict-officer') ? 'subdistrict-officer' : 'community-secretary';
+}
