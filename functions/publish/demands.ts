@@ -20,7 +20,10 @@ interface Stores {
 
 /** Writes the public demand lists: a community's from the table, a county's from its communities'. */
 export function demandPublisher(stores: Stores, { data, pages, render, site }: Omit<Publishing, 'records'>) {
-  const load = async (code: string) => {
+  /** Undefined where nothing was ever raised: there is no list then, and the county's says so. */
+  const load = async (code: string): Promise<DemandsSnapshot | undefined> => {
+    const raised = await stores.demands.all(code);
+    if (raised.length === 0) return undefined;
     const { county, community } = await stores.divisions.community(code);
     const { plan } = await stores.plans.inForce(code);
     const grids =
@@ -30,7 +33,7 @@ export function demandPublisher(stores: Stores, { data, pages, render, site }: O
       code,
       name: community.name,
       county: { code: county.code, name: county.name },
-      demands: await stores.demands.all(code),
+      demands: raised,
       units: new Map(register.records.map(({ id, name }) => [id, name])),
       households: new Map(grids.map((grid) => [grid.code, grid.households])),
       smallPlace: (await stores.settings.inForce(county.code)).smallPlace,
@@ -59,8 +62,7 @@ export function demandPublisher(stores: Stores, { data, pages, render, site }: O
   const community = async (code: string): Promise<void> => {
     for (;;) {
       const snapshot = await load(code);
-      // Where nothing was ever raised there is no list; the county's says so.
-      if (snapshot.received === 0) return;
+      if (!snapshot) return;
       await print(snapshot, pagePaths.demands(code));
       // What changed meanwhile is printed again, so that two publishers at once end in the same bytes.
       if (JSON.stringify(await load(code)) === JSON.stringify(snapshot)) return;
