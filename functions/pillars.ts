@@ -12,6 +12,7 @@ import { demands } from './lists/demands/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
 import { hsds } from './lists/hsds/contract.ts';
 import { listExports } from './lists/exports/contract.ts';
+import { open311 } from './lists/open311/contract.ts';
 import { surveys } from './lists/surveys/contract.ts';
 import { venues } from './lists/venues/contract.ts';
 import { applications } from './fund/applications/contract.ts';
@@ -48,7 +49,7 @@ export const pillars = {
     ...meetings,
     ...tasks,
   },
-  lists: { ...demands, ...listSettings, ...resources, ...venues, ...surveys, ...listExports, ...hsds },
+  lists: { ...demands, ...listSettings, ...resources, ...venues, ...surveys, ...listExports, ...hsds, ...open311 },
   fund: { ...funds, ...slips, ...entries, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks, ...imports },
 } satisfies Record<string, Contract>;

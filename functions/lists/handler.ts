@@ -15,6 +15,8 @@ import { hsdsActions } from './hsds/actions.ts';
 import { hsds } from './hsds/contract.ts';
 import type { DuplicateFinder } from './matching/duplicates.ts';
 import { shippedFinder } from './matching/finder.ts';
+import { open311Actions } from './open311/actions.ts';
+import { open311 } from './open311/contract.ts';
 import { resourceActions } from './resources/actions.ts';
 import { resources } from './resources/contract.ts';
 import { resourceStore } from './resources/store.ts';
@@ -38,11 +40,14 @@ const resourceRecords = resourceStore(settings.table);
 let found: DuplicateFinder | undefined;
 const finder = () => (found ??= shippedFinder());
 
+const tools = { store: demandRecords, settings: settingsInForce, ground, finder };
+
 export const handler = serve(settings, [
-  room(demands, demandActions({ store: demandRecords, settings: settingsInForce, ground, finder })),
+  room(demands, demandActions(tools)),
+  room(open311, open311Actions(tools)),
   room(listSettings, listSettingsActions(settingsInForce, divisions)),
   room(resources, resourceActions(resourceRecords, divisions)),
-  room(listExports, listExportActions({ divisions, resources: resourceRecords })),
+  room(listExports, listExportActions({ divisions, resources: resourceRecords, demands: demandRecords })),
   room(hsds, hsdsActions(resourceRecords, divisions)),
   room(venues, venueActions({ venues: venueStore(settings.table), resources: resourceRecords })),
   room(
