@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import type { Context, Outcome } from '../http/actions.ts';
 import type { ExportQuery } from './contract.ts';
 import { csv, type Cell } from '../fund/exports/csv.ts';
 
@@ -18,6 +17,11 @@ interface Found {
   readonly end?: string;
 }
 
+/** Makes a cursor of a place. */
+interface Sealing {
+  readonly cursor: { readonly seal: (place: string | undefined) => string | undefined };
+}
+
 /** Below what Lambda may answer, with room for what escapes take. */
 const MOST_CHARACTERS = 1_500_000;
 
@@ -30,8 +34,8 @@ export function exportPage(
   columns: readonly string[],
   query: z.output<typeof ExportQuery>,
   found: Found,
-  { cursor }: Pick<Context, 'cursor'>,
-): Outcome<string> {
+  { cursor }: Sealing,
+): { readonly body: string; readonly type: string; readonly next: string | undefined } {
   const since = query.modifiedSince && new Date(query.modifiedSince).toISOString();
   const lines: Exported[] = [];
   let size = 0;

@@ -27,7 +27,7 @@ const takes = takesOf({
   demands: demandStore(lists),
   settings: listSettingsStore(lists),
   ground: groundOf({ divisions, plans: planStore(grids), allocations: allocationStore(grids) }),
-  commit: grids.commit,
+  commit: (writes) => grids.commit(writes),
 });
 const imports = importing(openTable(variable('TABLE_SYSTEM'), client), takes);
 

@@ -75,8 +75,8 @@ export const importing = (system: Table, takes: Takes) => {
       if (!record || ['open', 'done', 'refused'].includes(record.state)) return;
       try {
         while (record.at.part < record.parts.length && clock.left() > RESERVE_MS) record = await carryOn(record, clock);
-        if (record.at.part < record.parts.length) return await end(record, { orders: record.orders + 1 }, clock, false);
-        await end(record, { state: 'done' }, clock, true);
+        const over = record.at.part === record.parts.length;
+        await end(record, over ? { state: 'done' } : { orders: record.orders + 1 }, clock, over);
       } catch (error) {
         if (error instanceof Conflict) throw error;
         const last = (await imports.find(division, id)) ?? record;

@@ -1,5 +1,6 @@
 import type { Actions } from '../../http/actions.ts';
 import { refuse } from '../../http/refusal.ts';
+import type { Opened } from '../../grids/responsible/place-index.ts';
 import { atPoint, byText } from '../../grids/responsible/responsible.ts';
 import { categories } from '../demands/names.ts';
 import type { Demand } from '../demands/contract.ts';
@@ -15,107 +16,131 @@ const DAYS_90 = 90 * 86_400_000;
 /** Demands that one question looks through. */
 const MOST = 4000;
 
-export const open311Actions = (tools: Desk): Actions<typeof open311> => {
-  const { store, ground } = tools;
-  const { termsOf, contactWrites } = desk(tools);
-
-  /** The codes of a jurisdiction's communities. @throws Refusal 'no-such-division' */
-  const communitiesOf = async (division: string): Promise<string[]> => {
+/** The demands of a jurisdiction: the communities below a division. */
+const jurisdiction = ({ store, ground }: Desk) => {
+  /** The codes of its communities. @throws Refusal 'no-such-division' */
+  const communities = async (division: string): Promise<string[]> => {
     const { streets } = await ground.divisions.countyOf(division);
-    const codes = streets.flatMap(({ communities }) => communities.map(({ code }) => code));
+    const codes = streets.flatMap(({ communities: own }) => own.map(({ code }) => code));
     return codes.filter((code) => code.startsWith(division));
   };
 
-  const found = async (division: string, id: string): Promise<Demand | undefined> => {
+  const find = async (division: string, id: string): Promise<Demand | undefined> => {
     const [community = '', demand = ''] = id.split('-');
     return community.startsWith(division) ? store.find(community, demand) : undefined;
   };
 
-  /** The newest demands of a jurisdiction: a fair share of each community. */
-  const newest = async (division: string): Promise<Demand[]> => {
-    const codes = await communitiesOf(division);
-    const share = Math.max(20, Math.floor(MOST / Math.max(1, codes.length)));
-    const pages = await Promise.all(codes.map((code) => store.list(code, share, undefined)));
-    return pages.flatMap(({ demands }) => demands).sort((a, b) => (a.submittedAt < b.submittedAt ? 1 : -1));
-  };
+  return {
+    find,
 
-  /**
-   * The community and grid that a report is of.
-   * @throws Refusal 'place-unknown', 'place-in-several-grids', 'point-outside'
-   */
-  const placeOf = async (division: string, { point, addressId, address }: Given) => {
-    const codes = await communitiesOf(division);
-    if (addressId !== undefined) {
-      const community = codes.find((code) => addressId.startsWith(code));
-      if (!community || ![12, 15].includes(addressId.length))
-        return refuse('place-unknown', undefined, { name: addressId });
-      return { community, ...(addressId.length === 15 && { grid: addressId }), ...(address && { place: address }) };
-    }
-    const grids: string[] = [];
-    for (const code of codes) {
-      const index = await ground.index(code);
-      if (!index) continue;
-      const at = point && atPoint(index, point[0], point[1])?.grid;
-      if (at) grids.push(at);
-      else if (!point && address) grids.push(...byText(index, address));
-    }
-    const [grid] = grids;
-    if (!grid) return point ? refuse('point-outside') : refuse('place-unknown', undefined, { name: address ?? '' });
-    if (!point && grids.length > 1) return refuse('place-in-several-grids', undefined, { name: address ?? '' });
-    return { community: grid.slice(0, 12), grid, ...(address && { place: address }) };
-  };
+    /** @throws Refusal 'no-such-demand' */
+    async demand(division: string, id: string): Promise<Demand> {
+      return (await find(division, id)) ?? refuse('no-such-demand');
+    },
 
-  const one: Actions<typeof open311>['open311Request'] = async ({ params: { division, file } }) => {
-    const [id = '', type] = file.split('.');
-    const demand = (await found(division, id)) ?? refuse('no-such-demand');
-    return written(type as 'json' | 'xml', REQUESTS, [reportOf(demand)]);
-  };
+    /** The newest: a fair share of each community. */
+    async newest(division: string): Promise<Demand[]> {
+      const codes = await communities(division);
+      const share = Math.max(20, Math.floor(MOST / Math.max(1, codes.length)));
+      const pages = await Promise.all(codes.map((code) => store.list(code, share, undefined)));
+      return pages.flatMap(({ demands }) => demands).sort((a, b) => (a.submittedAt < b.submittedAt ? 1 : -1));
+    },
 
+    /**
+     * The community and grid that a report is of.
+     * @throws Refusal 'place-unknown', 'place-in-several-grids', 'point-outside'
+     */
+    async place(division: string, { point, addressId, address }: Given) {
+      const codes = await communities(division);
+      const named = address === undefined ? {} : { place: address };
+      if (addressId !== undefined) {
+        const community = codes.find((code) => addressId.startsWith(code));
+        if (!community || ![12, 15].includes(addressId.length))
+          return refuse('place-unknown', undefined, { name: addressId });
+        return { community, ...(addressId.length === 15 && { grid: addressId }), ...named };
+      }
+      const grids: string[] = [];
+      for (const code of codes) {
+        const index = await ground.index(code);
+        if (index) grids.push(...gridsAt(index, point, address ?? ''));
+      }
+      const [grid] = grids;
+      if (!grid) return point ? refuse('point-outside') : refuse('place-unknown', undefined, { name: address ?? '' });
+      if (!point && grids.length > 1) return refuse('place-in-several-grids', undefined, { name: address ?? '' });
+      return { community: grid.slice(0, 12), grid, ...named };
+    },
+  };
+};
+
+function gridsAt(index: Opened, point: Given['point'], address: string): readonly string[] {
+  if (!point) return byText(index, address);
+  const found = atPoint(index, point[0], point[1]);
+  return found ? [found.grid] : [];
+}
+
+/** 'x.json' is x, as JSON. */
+function asked(file: string): readonly [string, 'json' | 'xml'] {
+  const [name = '', extension] = file.split('.');
+  return [name, extension === 'xml' ? 'xml' : 'json'];
+}
+
+export const open311Actions = (tools: Desk): Actions<typeof open311> => ({
+  ...outgoing(tools),
+  ...incoming(tools),
+});
+
+const outgoing = (tools: Desk): Omit<Actions<typeof open311>, 'open311Submit'> => {
+  const { divisions } = tools.ground;
+  const own = jurisdiction(tools);
   return {
     open311Lists: async ({ params: { division, file }, query }, { now }) => {
-      const [list, extension] = file.split('.');
-      const type = extension as 'json' | 'xml';
-      await ground.divisions.countyOf(division);
+      const [list, type] = asked(file);
+      await divisions.countyOf(division);
       if (list === 'discovery') return writtenWhole(type, 'discovery', discovery(division));
       if (list === 'services') return written(type, ['services', 'service'], services());
       const ids = query.service_request_id?.split(',').slice(0, 20);
       const demands = ids
-        ? (await Promise.all(ids.map((id) => found(division, id.trim())))).flatMap((demand) => demand ?? [])
-        : (await newest(division)).filter(within(query, now));
+        ? (await Promise.all(ids.map((id) => own.find(division, id.trim())))).flatMap((demand) => demand ?? [])
+        : (await own.newest(division)).filter(within(query, now));
       const start = (query.page - 1) * query.page_size;
       return written(type, REQUESTS, demands.slice(start, start + query.page_size).map(reportOf));
     },
 
     open311Service: async ({ params: { division, file } }) => {
-      await ground.divisions.countyOf(division);
-      const [code = '', type] = file.split('.');
+      await divisions.countyOf(division);
+      const [code, type] = asked(file);
       if (!(code in categories)) refuse('no-such-service');
-      return written(
-        type as 'json' | 'xml',
-        ['service_definitions', 'service_definition'],
-        [{ service_code: code, attributes: [] }],
-      );
+      return written(type, ['service_definitions', 'service_definition'], [{ service_code: code, attributes: [] }]);
     },
 
-    open311Request: one,
+    open311Request: async ({ params: { division, file } }) => {
+      const [id, type] = asked(file);
+      return written(type, REQUESTS, [reportOf(await own.demand(division, id))]);
+    },
 
     open311Token: async ({ params: { division, file } }) => {
-      const [id = '', type] = file.split('.');
-      const demand = (await found(division, id)) ?? refuse('no-such-demand');
-      const service_request_id = requestIdOf(demand);
-      return written(type as 'json' | 'xml', REQUESTS, [{ service_request_id, token: service_request_id }]);
+      const [id, type] = asked(file);
+      const service_request_id = requestIdOf(await own.demand(division, id));
+      return written(type, REQUESTS, [{ service_request_id, token: service_request_id }]);
     },
+  };
+};
 
+const incoming = (tools: Desk): Pick<Actions<typeof open311>, 'open311Submit'> => {
+  const { store } = tools;
+  const { termsOf, contactWrites } = desk(tools);
+  const own = jurisdiction(tools);
+  return {
     open311Submit: async ({ params: { division, file }, upload }, context) => {
       const given = readForm(upload.text);
-      const where = await placeOf(division, given);
+      const where = await own.place(division, given);
       const { terms } = await termsOf(where.community, context.now);
       const { text, category, contact } = given;
       const id = context.newId().toLowerCase();
       const demand = newDemand({ id, text, category, channel: 'system', ...where }, terms);
       const told = { service_request_id: requestIdOf(demand), service_notice: null, account_id: null };
       return {
-        ...written(file.endsWith('xml') ? 'xml' : 'json', REQUESTS, [told]),
+        ...written(asked(file)[1], REQUESTS, [told]),
         writes: [
           store.save(demand),
           store.track(codeOf(context.newId()), { community: where.community, demand: id, owner: true }),

@@ -45,7 +45,7 @@ const takes = () => {
 };
 
 let ids = 0;
-const newId = (): string => `id${String(ids++).padStart(24, '0')}`;
+const newId = (): string => `d0${String(ids++).padStart(24, '0')}`;
 const clock = { now: () => NOW, newId, left: () => 600_000 };
 
 /** An import of some rows in two parts, started. */
@@ -89,11 +89,11 @@ test('killed after any write and called again, an import ends with every row onc
   const rows = Array.from({ length: 1200 }, (_, i) => resource(i));
   const { id } = await started('resources', rows);
   let commits = 0;
-  // Dies at every second commit, before or after it was made.
+  // Dies at two of seven commits: before the one, after the other.
   const mortal = (table: Table): Table => ({
     ...table,
     async commit(writes) {
-      const turn = ++commits % 4;
+      const turn = ++commits % 7;
       if (turn === 1) throw new TypeError('killed before');
       await table.commit(writes);
       if (turn === 3) throw new TypeError('killed after');
