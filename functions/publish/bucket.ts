@@ -10,6 +10,7 @@ import {
 const types: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
   geojson: 'application/geo+json; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
   topojson: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   ics: 'text/calendar; charset=utf-8',

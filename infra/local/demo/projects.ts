@@ -8,7 +8,8 @@ const COMMUNITY = '500229002001';
 
 /**
  * Story B after the published case: a resident of 太和社区 asks for tutoring, the federation's offer and the volunteers'
- * answer it, and the four-thirty class begins. The days are of this run; the case gives none after June 2017.
+ * answer it, and the four-thirty class begins. The demand was taken up before; the days are of this run, for the case gives
+ * none after June 2017.
  */
 export async function seedProjects(api: DemoApi, log: (line: string) => void): Promise<void> {
   const today = shanghaiDay(new Date().toISOString());
@@ -22,27 +23,12 @@ export async function seedProjects(api: DemoApi, log: (line: string) => void): P
     return { demands: client(demands, options), projects: client(projects, options) };
   };
   const params = { community: COMMUNITY };
-  const [first, second] = [addDays(today, -21), addDays(today, -18)];
-  const { body: raised } = await (
-    await as('county', first)
-  ).demands.recordDemand({
-    params,
-    body: {
-      text: '我和爱人都在外打工，两个娃儿快考试了，放学没人辅导作业，社区能不能办个辅导课堂？',
-      category: 'children',
-      channel: 'visit',
-    },
-    idempotencyKey: 'demo-story-b',
-  });
-  await (
-    await as('county', addDays(today, -20))
-  ).demands.stepDemand({
-    params: { ...params, demand: raised.id },
-    body: { transition: 'accept', category: 'children', title: '太和社区急需儿童辅导课堂' },
-    ifMatch: '"1"',
-  });
+  const desk = await as('county', today);
+  const { body: all } = await desk.demands.demands({ params, query: { limit: 200 } });
+  const raised = all.items.find(({ lead, state }) => lead === 'U02' && state === 'contacted');
+  if (!raised) throw new Error('the demand of story B is missing');
   const { body: project } = await (
-    await as('county', second)
+    await as('federation', addDays(today, -6))
   ).projects.establishProject({
     params,
     body: {
@@ -54,14 +40,14 @@ export async function seedProjects(api: DemoApi, log: (line: string) => void): P
         who: '县妇联执委、社区带班人员',
         how: '恢复原有公益课堂；社区派人参加带班培训；妇联执委轮流辅导作业，配齐桌椅教具。',
         where: '太和社区活动室',
-        from: addDays(today, -14),
+        from: addDays(today, -5),
         until: addDays(today, 45),
         helpers: ['巴山巧媳妇志愿服务队'],
         grants: [{ name: '市级留守儿童关爱示范点' }],
         beneficiaries: 32,
       },
       milestones: [
-        { title: '带班人员培训', due: addDays(today, -15) },
+        { title: '带班人员培训', due: addDays(today, -6) },
         { title: '期中回访家长', due: addDays(today, 10) },
       ],
       recurring: { days: [1, 2, 3, 4, 5], from: '16:30', until: '18:00' },
@@ -70,7 +56,7 @@ export async function seedProjects(api: DemoApi, log: (line: string) => void): P
     idempotencyKey: 'demo-project-b',
   });
   const place = { ...params, project: project.id };
-  const federation = await as('federation', addDays(today, -14));
+  const federation = await as('federation', addDays(today, -5));
   let version = project.version;
   const step = async (body: Parameters<typeof federation.projects.stepProject>[0]['body']): Promise<void> => {
     version = (await federation.projects.stepProject({ params: place, body, ifMatch: `"${version}"` })).body.version;
@@ -78,7 +64,7 @@ export async function seedProjects(api: DemoApi, log: (line: string) => void): P
   await step({ transition: 'start', note: '课堂开班，首日到了 28 个孩子。' });
   await step({ transition: 'report', milestone: 0, note: '社区 3 名带班人员完成培训。' });
   const now = await as('federation', today);
-  const held = project.sessions.filter(({ day }) => day >= addDays(today, -14) && day < today);
+  const held = project.sessions.filter(({ day }) => day >= addDays(today, -5) && day < today);
   for (const [n, { day }] of held.entries()) {
     const { body } = await now.projects.holdSession({
       params: { ...place, day },
