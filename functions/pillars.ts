@@ -15,6 +15,7 @@ import { demands } from './lists/demands/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
 import { hsds } from './lists/hsds/contract.ts';
 import { listExports } from './lists/exports/contract.ts';
+import { open311 } from './lists/open311/contract.ts';
 import { surveys } from './lists/surveys/contract.ts';
 import { venues } from './lists/venues/contract.ts';
 import { applications } from './fund/applications/contract.ts';
@@ -57,11 +58,12 @@ export const pillars = {
     ...resources,
     ...venues,
     ...surveys,
+    ...listExports,
+    ...hsds,
+    ...open311,
     ...matches,
     ...projects,
     ...scorecards,
-    ...listExports,
-    ...hsds,
   },
   fund: { ...funds, ...slips, ...entries, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks, ...imports },

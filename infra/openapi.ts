@@ -116,6 +116,7 @@ function operation(pillar: string, name: string, row: Route): ZodOpenApiOperatio
     operationId: name,
     tags: [pillar],
     summary: row.summary,
+    ...(row.deprecated && { deprecated: true }),
     security: row.who === 'anyone' ? [] : [{ token: [scopeOf(pillar, row.method)] }],
     requestParams: {
       ...(row.params && { path: row.params }),
@@ -143,17 +144,31 @@ function headersOf(row: Route): z.ZodObject | undefined {
   return Object.keys(shape).length > 0 ? z.object(shape) : undefined;
 }
 
+/** What a file of a media type is to a generator of clients. */
+const uploads: Readonly<Record<string, NonNullable<ZodOpenApiMediaTypeObject['schema']>>> = {
+  'text/csv': { type: 'string', description: 'UTF-8 or GB18030, with a header line' },
+  'application/x-ndjson': { type: 'string', description: 'UTF-8, one JSON object a line' },
+  'application/x-www-form-urlencoded': { type: 'object', additionalProperties: { type: 'string' } },
+  'application/geo+json': { type: 'object', description: 'a GeoJSON FeatureCollection' },
+  'application/json': { type: 'object', description: 'a GeoJSON FeatureCollection' },
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+    type: 'string',
+    format: 'binary',
+    description: 'the first sheet, with a header line',
+  },
+};
+
 function contentOf(row: Route): Record<string, ZodOpenApiMediaTypeObject> | undefined {
   if (row.body) return { 'application/json': { schema: row.body } };
-  const file = (type: string): ZodOpenApiMediaTypeObject => ({
-    schema: type.startsWith('text/')
-      ? { type: 'string', description: 'UTF-8 or GB18030, with a header line' }
-      : { type: 'object', description: 'a GeoJSON FeatureCollection' },
-  });
+  const file = (type: string): ZodOpenApiMediaTypeObject => ({ schema: uploads[type] ?? uploads['text/csv']! });
   return row.upload && Object.fromEntries(row.upload.map((type) => [type, file(type)]));
 }
 
 const requestId = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } } as const;
+
+/** What another standard writes as JSON is that standard's to describe. */
+const toldAs = ({ answers, ok }: Route, type: string): NonNullable<ZodOpenApiMediaTypeObject['schema']> =>
+  answers !== undefined && type === 'application/json' ? {} : ok;
 
 function successOf(row: Route): ZodOpenApiResponsesObject {
   const versioned = row.ok instanceof z.ZodObject && 'version' in row.ok.shape;
@@ -162,7 +177,7 @@ function successOf(row: Route): ZodOpenApiResponsesObject {
     [row.status ?? 200]: {
       description: row.status === 201 ? 'Created' : 'OK',
       headers: { ...requestId, ...etag },
-      content: Object.fromEntries(typesOf(row).map((type) => [type, { schema: row.ok }])),
+      content: Object.fromEntries(typesOf(row).map((type) => [type, { schema: toldAs(row, type) }])),
     },
     ...(versioned && row.method === 'GET' && { 304: { description: 'If-None-Match names this version' } }),
   };

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { client } from '../functions/http/client.ts';
 import { events } from '../functions/system/events/contract.ts';
 import { imports } from '../functions/system/imports/contract.ts';
+import type { Demand } from '../functions/lists/demands/contract.ts';
 import { listExports } from '../functions/lists/exports/contract.ts';
 
 /** What a county system needs to know of us. */
@@ -13,8 +14,16 @@ export interface Connection {
   readonly division: string;
 }
 
-/** A record of the hotline's own; its id is what both sides know it by. */
-export type HotlineRecord = Readonly<Record<string, string>> & { readonly id: string };
+/** A call as the hotline keeps it; sent again with the same number it is the same. */
+export interface Call {
+  readonly number: string;
+  readonly community: string;
+  readonly text: string;
+  readonly channel: 'phone';
+  readonly category: string;
+  readonly name?: string;
+  readonly phone?: string;
+}
 
 const NDJSON = 'application/x-ndjson';
 const PART_ROWS = 400;
@@ -43,8 +52,8 @@ export function hotline({ base, token, division }: Connection) {
     feedEnd,
 
     /** Sends records in parts and waits for the end. */
-    async push(kind: 'resources', records: readonly HotlineRecord[]) {
-      const { body: opened } = await bulk.openImport({ params: { division }, body: { kind } });
+    async push(records: readonly Call[]) {
+      const { body: opened } = await bulk.openImport({ params: { division }, body: { kind: 'demands' } });
       const params = { division, import: opened.id };
       for (let at = 0, part = 1; at < records.length; at += PART_ROWS, part++) {
         const text = records
@@ -61,29 +70,29 @@ export function hotline({ base, token, division }: Connection) {
       }
     },
 
-    /** Reads the feed from a place on until it has told of every record, or the time is over. */
-    async follow(from: string, kind: string, ids: ReadonlySet<string>, ms: number): Promise<ReadonlySet<string>> {
+    /** Reads the feed from a place on until it has told of so many demands, or the time is over. */
+    async follow(from: string, many: number, ms: number): Promise<ReadonlySet<string>> {
       const told = new Set<string>();
       let cursor = from;
-      for (const end = Date.now() + ms; told.size < ids.size && Date.now() < end;) {
+      for (const end = Date.now() + ms; told.size < many && Date.now() < end;) {
         const { body } = await feed.events({ params: { division }, query: { limit: 1000, cursor } });
         cursor = body.next;
-        for (const { subject } of body.items) if (subject.kind === kind && ids.has(subject.id)) told.add(subject.id);
+        for (const { subject } of body.items) if (subject.kind === 'demand') told.add(subject.id);
         if (body.items.length === 0) await pause(200);
       }
       return told;
     },
 
-    /** What stands there of our records, page by page. */
-    async read(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> {
-      const found = new Map<string, Readonly<Record<string, unknown>>>();
+    /** What stands there, page by page, by its id. */
+    async read(): Promise<ReadonlyMap<string, Demand>> {
+      const found = new Map<string, Demand>();
       let cursor: string | undefined;
       do {
         const query = { ...(cursor !== undefined && { cursor }) };
-        const page = await lists.exportResources({ params: { division }, query });
+        const page = await lists.exportDemands({ params: { division }, query });
         for (const line of page.body.split('\n').filter(Boolean)) {
-          const record = JSON.parse(line) as { id: string };
-          if (ids.has(record.id)) found.set(record.id, record);
+          const demand = JSON.parse(line) as Demand;
+          found.set(demand.id, demand);
         }
         cursor = page.next;
       } while (cursor !== undefined);

@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import type { Context, Outcome } from '../http/actions.ts';
 import type { ExportQuery } from './contract.ts';
 import { csv, type Cell } from '../fund/exports/csv.ts';
 
@@ -18,6 +17,11 @@ interface Found {
   readonly end?: string;
 }
 
+/** Makes a cursor of a place. */
+interface Sealing {
+  readonly cursor: { readonly seal: (place: string | undefined) => string | undefined };
+}
+
 /** Below what Lambda may answer, with room for what escapes take. */
 const MOST_CHARACTERS = 1_500_000;
 
@@ -30,8 +34,8 @@ export function exportPage(
   columns: readonly string[],
   query: z.output<typeof ExportQuery>,
   found: Found,
-  { cursor }: Pick<Context, 'cursor'>,
-): Outcome<string> {
+  { cursor }: Sealing,
+): { readonly body: string; readonly type: string; readonly next: string | undefined } {
   const since = query.modifiedSince && new Date(query.modifiedSince).toISOString();
   const lines: Exported[] = [];
   let size = 0;
@@ -60,6 +64,23 @@ export function exportPage(
 export function after(items: readonly Exported[], place: string | undefined, limit: number) {
   const left = place === undefined ? items : items.filter((item) => item.place > place);
   return { items: left.slice(0, limit), more: left.length > limit };
+}
+
+/** Reads communities in the order of their codes until a page is full; a place begins with its community's code. */
+export async function walk(
+  communities: readonly string[],
+  place: string | undefined,
+  limit: number,
+  read: (community: string) => Promise<Exported[]>,
+): Promise<Found> {
+  const items: Exported[] = [];
+  for (const community of communities) {
+    if (place !== undefined && community < place.slice(0, 12)) continue;
+    const found = after(await read(community), place, limit - items.length);
+    items.push(...found.items);
+    if (found.more || items.length === limit) return { items, more: true };
+  }
+  return { items, more: false };
 }
 
 const table = (columns: readonly string[], records: readonly Readonly<Record<string, unknown>>[]): string =>

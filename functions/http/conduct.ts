@@ -104,6 +104,12 @@ function problemAnswer(
 const linkTo = (event: APIGatewayProxyEventV2, cursor: string): string =>
   `<?${new URLSearchParams({ ...event.queryStringParameters, cursor } as Record<string, string>).toString()}>; rel="next"`;
 
+/** Days as the two headers write them. */
+const deprecation = ({ since, until }: NonNullable<Route['deprecated']>) => ({
+  deprecation: `@${Date.parse(since) / 1000}`,
+  sunset: new Date(until).toUTCString(),
+});
+
 /** A success, with its ETag; 304 when the reader has this version already. */
 export function answerTo(
   event: APIGatewayProxyEventV2,
@@ -114,6 +120,7 @@ export function answerTo(
   const headers = {
     'content-type': `${answered.type ?? typesOf(row)[0]}; charset=utf-8`,
     ...(answered.next !== undefined && { link: linkTo(event, answered.next) }),
+    ...(row.deprecated && deprecation(row.deprecated)),
     ...(etag && { etag }),
   };
   if (row.method === 'GET' && etag && event.headers['if-none-match'] === etag) return { statusCode: 304, headers };

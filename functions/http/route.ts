@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Permission } from './policy.ts';
 
-type TextType = 'text/csv' | 'text/calendar' | 'application/xml' | 'application/x-ndjson';
+type TextType = 'application/json' | 'text/csv' | 'text/calendar' | 'application/xml' | 'application/x-ndjson';
 
 /**
  * A route stands once, as a row: gateway routes and scopes, validation, the typed client, OpenAPI and the
@@ -32,6 +32,8 @@ export interface Route {
   readonly creates?: true;
   /** Changes a versioned record: the caller sends If-Match. */
   readonly changes?: true;
+  /** It will be withdrawn: from when callers were told so, and from when it may be gone (RFC 9745, RFC 8594). */
+  readonly deprecated?: { readonly since: string; readonly until: string };
   /** Named refusals of this route; where several apply, the first in this list wins. */
   readonly refusals: readonly string[];
 }

@@ -1,16 +1,35 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { ulid } from 'ulid';
+import { allocationStore } from '../grids/allocation/store.ts';
+import { buildingStore } from '../grids/buildings/store.ts';
+import { divisionStore } from '../grids/divisions/store.ts';
+import { planStore } from '../grids/plans/store.ts';
+import { unitStore } from '../grids/units/store.ts';
 import { logFault } from '../http/log.ts';
 import { variable } from '../http/settings.ts';
+import { demandStore } from '../lists/demands/store.ts';
+import { groundOf } from '../lists/ground/store.ts';
+import { resourceStore } from '../lists/resources/store.ts';
+import { listSettingsStore } from '../lists/settings/store.ts';
 import { documents, openTable } from '../table/table.ts';
+import { takesOf } from './actions.ts';
 import { importing } from './store.ts';
 
 const client = documents();
-const imports = importing({
-  system: openTable(variable('TABLE_SYSTEM'), client),
-  grids: openTable(variable('TABLE_GRIDS'), client),
-  lists: openTable(variable('TABLE_LISTS'), client),
+const grids = openTable(variable('TABLE_GRIDS'), client);
+const lists = openTable(variable('TABLE_LISTS'), client);
+const divisions = divisionStore(grids);
+const takes = takesOf({
+  divisions,
+  units: unitStore(grids),
+  buildings: buildingStore(grids),
+  resources: resourceStore(lists),
+  demands: demandStore(lists),
+  settings: listSettingsStore(lists),
+  ground: groundOf({ divisions, plans: planStore(grids), allocations: allocationStore(grids) }),
+  commit: (writes) => grids.commit(writes),
 });
+const imports = importing(openTable(variable('TABLE_SYSTEM'), client), takes);
 
 /** From the table's stream: carries on the import that each order names. One that fails leaves the others alone. */
 export async function handler(

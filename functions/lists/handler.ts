@@ -15,6 +15,8 @@ import { hsdsActions } from './hsds/actions.ts';
 import { hsds } from './hsds/contract.ts';
 import type { DuplicateFinder } from './matching/duplicates.ts';
 import { shippedFinder } from './matching/finder.ts';
+import { open311Actions } from './open311/actions.ts';
+import { open311 } from './open311/contract.ts';
 import { matchActions } from './matches/actions.ts';
 import { matches } from './matches/contract.ts';
 import { matchStore } from './matches/store.ts';
@@ -48,11 +50,14 @@ const moves = demandMoves(demandRecords, settingsInForce, divisions);
 let found: DuplicateFinder | undefined;
 const finder = () => (found ??= shippedFinder());
 
+const tools = { store: demandRecords, settings: settingsInForce, ground, finder };
+
 export const handler = serve(settings, [
-  room(demands, demandActions({ store: demandRecords, settings: settingsInForce, ground, finder })),
+  room(demands, demandActions(tools)),
+  room(open311, open311Actions(tools)),
   room(listSettings, listSettingsActions(settingsInForce, divisions)),
   room(resources, resourceActions(resourceRecords, divisions)),
-  room(listExports, listExportActions({ divisions, resources: resourceRecords })),
+  room(listExports, listExportActions({ divisions, resources: resourceRecords, demands: demandRecords })),
   room(hsds, hsdsActions(resourceRecords, divisions)),
   room(venues, venueActions({ venues: venueStore(settings.table), resources: resourceRecords })),
   room(

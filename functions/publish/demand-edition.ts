@@ -3,7 +3,7 @@ import type { Demand, DemandState } from '../lists/demands/contract.ts';
 import { categories } from '../lists/demands/names.ts';
 import { stateWords } from '../lists/demands/words.ts';
 import { type Sheet, workbook } from '../fund/exports/workbook.ts';
-import type { DemandsSnapshot, PublicDemand } from './demands-contract.ts';
+import type { DemandsSnapshot, PublicDemand } from './demands/contract.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
 
 /** Before triage nothing is public, nor what never came on the list. */

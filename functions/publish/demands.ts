@@ -6,7 +6,7 @@ import type { ListSettingsStore } from '../lists/settings/store.ts';
 import { each } from '../table/each.ts';
 import type { Bucket } from './bucket.ts';
 import { demandsAtom, demandsCsv, demandsSnapshot, demandsXlsx, joined } from './demand-edition.ts';
-import { DemandsSnapshot } from './demands-contract.ts';
+import { DemandsSnapshot } from './demands/contract.ts';
 import { localized, locales, pagePaths, snapshotPaths } from './pages.ts';
 import type { Publishing } from './publisher.ts';
 

@@ -3,8 +3,9 @@ import { client } from '../../functions/http/client.ts';
 import { hsds } from '../../functions/lists/hsds/contract.ts';
 import { clients } from '../../functions/system/clients/contract.ts';
 import { hotline } from '../hotline.ts';
+import { resources } from '../../functions/lists/resources/contract.ts';
 import { as } from './as.ts';
-import { OFFICER } from './county.ts';
+import { community, OFFICER } from './county.ts';
 
 const division = '500238';
 const scopes = ['system.read', 'system.write', 'lists.read', 'lists.write', 'grids.read'];
@@ -31,39 +32,110 @@ async function registered(id: string) {
   };
 }
 
-test('the hotline registers, pushes 1,000 records, is told of each, and finds all of them as it sent them', async () => {
+const PHONE = '13900004321';
+
+test('the hotline registers, pushes 1,000 calls, is told of each, and finds all of them as it sent them', async () => {
+  const communities = [await community(340), await community(341)];
   const token = await registered('hotline-simulator');
   const system = hotline({ base: inject('base'), token, division });
-  const records = Array.from({ length: 1000 }, (_, i) => ({
-    id: `HL${i}`,
-    unit: '巫溪热线',
-    title: `热线资源 ${i}`,
-    description: `第 ${i} 条，来自热线`,
-    kind: 'service',
-    category: i % 2 ? '养老助老' : '法律调解',
+  const calls = Array.from({ length: 1000 }, (_, i) => ({
+    number: `HL${i}`,
+    community: communities[i % 2]!,
+    text: `热线第 ${i} 号：楼道路灯不亮`,
+    channel: 'phone' as const,
+    category: i % 3 ? '设施维修' : '环境卫生',
+    ...(i % 10 === 0 && { name: '金丝雀', phone: PHONE }),
   }));
-  const ids = new Set(records.map(({ id }) => id));
   const from = await system.feedEnd();
-  const done = await system.push('resources', records);
+  const done = await system.push(calls);
   expect(done).toMatchObject({ state: 'done', progress: { rows: 1000, stored: 1000, refused: 0 } });
-  expect((await system.follow(from, 'resource', ids, 60_000)).size).toBe(1000);
-  const stored = await system.read(ids);
-  for (const { id, title, description } of records) expect(stored.get(id)).toMatchObject({ title, description });
-  // Sent again after an answer was lost: nothing changes.
-  expect((await system.push('resources', records)).progress).toMatchObject({ stored: 0, unchanged: 1000 });
+  const told = await system.follow(from, 1000, 60_000);
+  expect(told.size).toBe(1000);
+  const stored = await system.read();
+  const texts = [...told].map((id) => stored.get(id)?.text).sort();
+  expect(texts).toEqual(calls.map(({ text }) => text).sort());
+  // Names and phones stay in Sonata.
+  expect(JSON.stringify([...stored.values()])).not.toMatch(/金丝雀|13900004321/);
+  // Sent again after an answer was lost: nothing is stored twice.
+  expect((await system.push(calls)).progress).toMatchObject({ stored: 0, unchanged: 1000 });
+}, 180_000);
 
-  const standard = client(hsds, { base: inject('base'), token });
-  const { body: page } = await standard.hsdsServices({
-    params: { division },
-    query: { search: '热线资源 99', per_page: 100 },
+test('GeoReport: a request goes in as a form and comes out as JSON and XML, with its state and service', async () => {
+  const place = await community(342);
+  const token = await (await registered('geo-report'))();
+  const base = `${inject('base')}/api/v1/open311/${division}`;
+  const headers = { authorization: `Bearer ${token}` };
+  const call = async (path: string) => (await fetch(`${base}/${path}`, { headers })).text();
+  expect(JSON.parse(await call('discovery.json'))).toMatchObject({ endpoints: [{ type: 'production' }] });
+  const [service] = JSON.parse(await call('services.json')) as { service_code: string }[];
+  expect(JSON.parse(await call(`services/${service!.service_code}.json`))).toEqual([
+    { service_code: service!.service_code, attributes: [] },
+  ]);
+  const submitted = await fetch(`${base}/requests.json`, {
+    method: 'POST',
+    headers: { ...headers, 'idempotency-key': '"geo-report-1"' },
+    body: new URLSearchParams({
+      api_key: 'unused',
+      service_code: 'repair',
+      address_id: place,
+      description: '单元门坏了',
+      last_name: '金',
+      first_name: '丝雀',
+      phone: PHONE,
+    }),
   });
-  expect(page).toMatchObject({ total_items: 11, first_page: true, last_page: true, empty: false });
+  expect(submitted.status).toBe(201);
+  const [{ service_request_id: id } = { service_request_id: '' }] = (await submitted.json()) as {
+    service_request_id: string;
+  }[];
+  const [request] = JSON.parse(await call(`requests/${id}.json`)) as Record<string, unknown>[];
+  expect(request).toMatchObject({ service_request_id: id, status: 'open', service_code: 'repair', address_id: place });
+  expect(await call(`requests.xml?service_request_id=${id}`)).toContain(
+    `<service_requests><request><service_request_id>${id}</service_request_id><status>open</status>`,
+  );
+  const answer = await call('requests.json?status=open&service_code=repair');
+  expect(answer).toContain(id);
+  expect(answer).not.toContain(PHONE);
+  expect(JSON.parse(await call('requests.json?status=closed&page_size=5'))).toEqual([]);
+  expect(JSON.parse(await call(`tokens/${id}.json`))).toEqual([{ service_request_id: id, token: id }]);
+});
+
+test('HSDS: what is offered is found as a service of its organization, page by page', async () => {
+  const officer = await as(OFFICER);
+  const adding = client(resources, officer);
+  for (const i of [1, 2, 3]) {
+    await adding.addResource({
+      params: { division },
+      body: {
+        unit: { name: '巫溪热线办' },
+        title: `热线资源 ${i}`,
+        description: '第一时间回话',
+        kind: 'service',
+        category: 'elderly',
+        serves: [division],
+        capacity: { amount: 4, period: 'month' },
+        hours: [{ days: [1, 3], from: '09:00', until: '11:00' }],
+      },
+      idempotencyKey: `hsds-${i}`,
+    });
+  }
+  const standard = client(hsds, officer);
+  const query = { search: '热线资源', per_page: 2 };
+  const { body: page } = await standard.hsdsServices({ params: { division }, query });
+  expect(page).toMatchObject({ total_items: 3, total_pages: 2, size: 2, first_page: true, last_page: false });
   const { body: one } = await standard.hsdsService({ params: { division, id: page.contents[0]!.id } });
-  expect(one).toMatchObject({ organization: { name: '巫溪热线' }, service_areas: [{ extent: division }] });
+  expect(one).toMatchObject({
+    organization: { name: '巫溪热线办' },
+    service_areas: [{ extent: division, extent_type: 'text' }],
+    schedules: [{ freq: 'WEEKLY', byday: 'MO,WE', opens_at: '09:00', closes_at: '11:00' }],
+    capacities: [{ available: 4, maximum: 4 }],
+  });
   const { body: offered } = await standard.hsdsServices({
     params: { division },
-    query: { organization_id: one.organization.id, minimal: 'true', per_page: 10 },
+    query: { organization_id: one.organization.id, minimal: 'true' },
   });
-  expect(offered.total_items).toBe(1000);
+  expect(offered.total_items).toBe(3);
   expect(Object.keys(offered.contents[0]!).sort()).toEqual(['description', 'id', 'last_modified', 'name', 'status']);
-}, 180_000);
+  const { body: organization } = await standard.hsdsOrganization({ params: { division, id: one.organization.id } });
+  expect(organization).toEqual(one.organization);
+});

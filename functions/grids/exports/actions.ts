@@ -1,4 +1,4 @@
-import { after, type Exported, exportPage } from '../../exports/page.ts';
+import { after, type Exported, exportPage, walk } from '../../exports/page.ts';
 import type { Actions } from '../../http/actions.ts';
 import { Building } from '../buildings/contract.ts';
 import type { BuildingStore } from '../buildings/store.ts';
@@ -26,23 +26,6 @@ export const gridExportActions = ({ divisions, units, buildings, plans }: Stores
     const { streets } = await divisions.countyOf(division);
     const codes = streets.flatMap(({ communities }) => communities.map(({ code }) => code));
     return codes.filter((code) => code.startsWith(division)).sort();
-  };
-
-  /** Reads communities in order until a page is full; a place begins with its community's code. */
-  const walk = async (
-    division: string,
-    place: string | undefined,
-    limit: number,
-    read: (community: string) => Promise<Exported[]>,
-  ) => {
-    const items: Exported[] = [];
-    for (const community of await communitiesOf(division)) {
-      if (place !== undefined && community < place.slice(0, 12)) continue;
-      const found = after(await read(community), place, limit - items.length);
-      items.push(...found.items);
-      if (found.more || items.length === limit) return { items, more: true };
-    }
-    return { items, more: false };
   };
 
   const buildingsOf = async (community: string): Promise<Exported[]> => {
@@ -75,13 +58,23 @@ export const gridExportActions = ({ divisions, units, buildings, plans }: Stores
     },
 
     exportBuildings: async ({ params, query }, context) => {
-      const found = await walk(params.division, context.cursor.open(query.cursor), query.limit, buildingsOf);
+      const found = await walk(
+        await communitiesOf(params.division),
+        context.cursor.open(query.cursor),
+        query.limit,
+        buildingsOf,
+      );
       const columns = Object.keys(Building.omit({ polygon: true }).shape);
       return exportPage(['community', ...columns], query, found, context);
     },
 
     exportGrids: async ({ params, query }, context) => {
-      const found = await walk(params.division, context.cursor.open(query.cursor), query.limit, gridsOf);
+      const found = await walk(
+        await communitiesOf(params.division),
+        context.cursor.open(query.cursor),
+        query.limit,
+        gridsOf,
+      );
       return exportPage(['community', 'plan', ...Object.keys(Grid.shape)], query, found, context);
     },
   };

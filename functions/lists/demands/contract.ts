@@ -4,7 +4,7 @@ import { Position } from '../../grids/buildings/contract.ts';
 import { CommunityCode, DivisionCode, ImportResult, Name } from '../../grids/divisions/contract.ts';
 import { GridCode } from '../../grids/plans/contract.ts';
 import { contract } from '../../http/route.ts';
-import { Category } from '../resources/contract.ts';
+import { Category } from '../categories/contract.ts';
 
 export const DemandState = z.enum([
   'submitted',

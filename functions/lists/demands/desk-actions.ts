@@ -32,7 +32,7 @@ export interface Desk {
 }
 
 /** What the actions of demands have in common. */
-export const desk = ({ store, settings, ground }: Desk) => {
+export const desk = ({ store, settings, ground }: Omit<Desk, 'finder'>) => {
   const termsOf = async (community: string, now: string) => {
     const inForce = await settings.inForce(community.slice(0, 6));
     const holidays = holidaysOf(inForce.holidays);

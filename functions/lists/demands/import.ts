@@ -3,7 +3,7 @@ import type { RowFault, RowRefusal } from '../../http/rows.ts';
 import type { SheetRow } from '../../grids/imports/sheet.ts';
 import type { Opened } from '../../grids/responsible/place-index.ts';
 import { byText } from '../../grids/responsible/responsible.ts';
-import { Category } from '../resources/contract.ts';
+import { Category } from '../categories/contract.ts';
 import { Channel, ContactGiven } from './contract.ts';
 import { categoryNames, channelNames } from './names.ts';
 

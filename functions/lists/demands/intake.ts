@@ -1,5 +1,5 @@
 import { addWorkingDays, type Holidays } from '../../calendar/working-days.ts';
-import type { Category } from '../resources/contract.ts';
+import type { Category } from '../categories/contract.ts';
 import type { Channel, Demand } from './contract.ts';
 import type { Placed } from './place.ts';
 

@@ -1,4 +1,4 @@
-import type { Category } from '../resources/contract.ts';
+import type { Category } from '../categories/contract.ts';
 import type { Channel } from './contract.ts';
 
 /** What the twelve categories are called. */

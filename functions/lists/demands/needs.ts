@@ -1,6 +1,6 @@
 import { addWorkingDays, type Holidays } from '../../calendar/working-days.ts';
 import type { ListSettings } from '../settings/contract.ts';
-import type { Category } from '../resources/contract.ts';
+import type { Category } from '../categories/contract.ts';
 import type { Demand } from './contract.ts';
 import type { Actor } from './machine.ts';
 

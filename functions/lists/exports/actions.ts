@@ -1,6 +1,8 @@
-import { exportPage } from '../../exports/page.ts';
+import { exportPage, walk } from '../../exports/page.ts';
 import type { DivisionStore } from '../../grids/divisions/store.ts';
 import type { Actions } from '../../http/actions.ts';
+import { Demand } from '../demands/contract.ts';
+import type { DemandStore } from '../demands/store.ts';
 import { reaches } from '../resources/area.ts';
 import { Resource } from '../resources/contract.ts';
 import type { ResourceStore } from '../resources/store.ts';
@@ -9,10 +11,25 @@ import type { listExports } from './contract.ts';
 interface Stores {
   readonly divisions: DivisionStore;
   readonly resources: ResourceStore;
+  readonly demands: DemandStore;
 }
 
 /** The lists of the pillar, written out page by page. */
-export const listExportActions = ({ divisions, resources }: Stores): Actions<typeof listExports> => ({
+export const listExportActions = ({ divisions, resources, demands }: Stores): Actions<typeof listExports> => ({
+  exportDemands: async ({ params: { division }, query }, context) => {
+    const { streets } = await divisions.countyOf(division);
+    const codes = streets.flatMap(({ communities }) => communities.map(({ code }) => code));
+    const own = codes.filter((code) => code.startsWith(division)).sort();
+    const read = async (community: string) =>
+      (await demands.all(community)).map(({ origin: _, ...record }) => ({
+        record,
+        changedAt: record.history.at(-1)?.at ?? record.submittedAt,
+        place: `${community}#${record.id}`,
+      }));
+    const found = await walk(own, context.cursor.open(query.cursor), query.limit, read);
+    return exportPage(Object.keys(Demand.omit({ origin: true }).shape), query, found, context);
+  },
+
   exportResources: async ({ params: { division }, query }, context) => {
     await divisions.countyOf(division);
     const place = context.cursor.open(query.cursor);

@@ -10,6 +10,11 @@ const ofDivision = {
 } as const;
 
 export const listExports = contract({
+  exportDemands: exportRow('demands', {
+    ...ofDivision,
+    who: 'demands.read',
+    summary: "The demands of a division's communities, without contact data.",
+  }),
   exportResources: exportRow('resources', {
     ...ofDivision,
     who: 'resources.read',

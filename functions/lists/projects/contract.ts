@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { Day } from '../../calendar/contract.ts';
 import { CommunityCode, DivisionCode, Name } from '../../grids/divisions/contract.ts';
 import { contract } from '../../http/route.ts';
+import { Category } from '../categories/contract.ts';
 import { DemandId } from '../demands/contract.ts';
-import { Category, Clock, ResourceId, Text } from '../resources/contract.ts';
+import { Clock, ResourceId, Text } from '../resources/contract.ts';
 
 export const ProjectId = z
   .string()

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { contract } from '../../http/route.ts';
+import { Category } from '../categories/contract.ts';
 import { DivisionCode, ImportResult, Name } from '../../grids/divisions/contract.ts';
 import { Day } from '../../calendar/contract.ts';
 
@@ -10,23 +11,6 @@ export const ResourceId = z
 
 export const ResourceKind = z.enum(['service', 'venue', 'volunteer', 'expertise', 'fund', 'material']);
 export type ResourceKind = z.output<typeof ResourceKind>;
-
-/** The twelve matters that demands and resources are sorted by. */
-export const Category = z.enum([
-  'elderly',
-  'children',
-  'employment',
-  'law',
-  'health',
-  'environment',
-  'repair',
-  'safety',
-  'culture',
-  'relief',
-  'service',
-  'venue',
-]);
-export type Category = z.output<typeof Category>;
 
 /** A text of one or more lines: trimmed, normalized, without control characters. */
 export const Text = (most: number) =>

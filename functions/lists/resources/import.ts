@@ -3,7 +3,8 @@ import type { County } from '../../grids/divisions/contract.ts';
 import { Refusal } from '../../http/refusal.ts';
 import type { RowFault, RowRefusal } from '../../http/rows.ts';
 import { categoryNames } from '../demands/names.ts';
-import { Capacity, Category, Phone, ResourceDraft, ResourceId, ResourceKind } from './contract.ts';
+import { Category } from '../categories/contract.ts';
+import { Capacity, Phone, ResourceDraft, ResourceId, ResourceKind } from './contract.ts';
 import { judgeFacts } from './facts.ts';
 
 /** What a county's offices write over the columns. */

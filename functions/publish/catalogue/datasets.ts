@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Journal } from '../../fund/ledger/contract.ts';
 import { JournalRow } from '../../fund/slips/contract.ts';
 import { GridFeatures } from '../../grids/plans/contract.ts';
+import { ResponsibleIndex } from '../../grids/responsible/contract.ts';
 import {
   CatalogueSnapshot,
   CommunitySnapshot,
@@ -14,6 +15,8 @@ import {
   SiteSnapshot,
   Topology,
 } from '../contract.ts';
+import { DemandsSnapshot } from '../demands/contract.ts';
+import { ApplicationSnapshot, LedgerSnapshot } from '../fund/contract.ts';
 import { MeetingSnapshot, MeetingsSnapshot } from '../meetings/contract.ts';
 import { snapshotPaths as at } from '../pages.ts';
 import {
@@ -129,6 +132,11 @@ const statements = about(
 /** `verify` reads rows of any later release; what is published is told to the last field. */
 const PublicJournal = Journal.extend({ rows: z.array(JournalRow) });
 
+const demands = about(
+  'demands',
+  ['需求清单', '社区受理的需求：类别、进展、期限与责任单位；没有居民原话，没有个人，过小的网格不显示。'],
+  ['Demands', "What communities took up: category, progress, deadline, unit; no resident's words, no persons."],
+);
 const meetings = about(
   'meetings',
   ['联席会议', '会议、议题与任务进展；不含个人。'],
@@ -170,12 +178,18 @@ export const datasets: readonly Dataset[] = [
   ...forms('projects', projects, at.projects('{county}')),
   file('project', projects, at.project('{county}', '{project}'), ProjectSnapshot),
   file('scorecards', scorecards, at.scorecards('{county}'), ScorecardsSnapshot),
+  file('demands', demands, at.demands('{division}'), DemandsSnapshot),
+  ...forms('demands', demands, at.demands('{division}')),
   file('meetings', meetings, at.divisionMeetings('{division}'), MeetingsSnapshot),
   file('meeting', meetings, at.meeting('{meeting}'), MeetingSnapshot),
   file('meeting-invitation', meetings, at.invitation('{meeting}'), undefined, 'text/calendar'),
+  file('responsible', places, at.responsible('{county}'), ResponsibleIndex),
   file('lookup', places, at.lookup('{county}'), LookupSnapshot),
   file('funds', funds, at.funds, FundsSnapshot),
   file('fund', funds, at.fund('{fund}'), FundSnapshot),
+  file('fund-ledger', journals, at.fundLedger('{fund}'), LedgerSnapshot),
+  file('fund-application', funds, at.fundApplication('{fund}', '{application}'), ApplicationSnapshot),
+  file('fund-printed', funds, at.fundPrinted('{fund}'), z.record(z.string(), z.string())),
   file('grants-360giving', funds, fundFile('grants360.json')),
   file('journal', journals, fundFile('journal.json'), PublicJournal),
   file('journal-csv', journals, fundFile('journal.csv'), undefined, 'text/csv'),

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { Day } from '../../calendar/contract.ts';
 import { CommunityCode, CountyCode, DivisionCode, Name } from '../../grids/divisions/contract.ts';
+import { Category } from '../../lists/categories/contract.ts';
 import { DemandId } from '../../lists/demands/contract.ts';
 import { Evidence, Grant, Milestone, ProjectId, ProjectState, Session } from '../../lists/projects/contract.ts';
-import { Capacity, Category, Hours, ResourceId, ResourceKind, VenueFacts } from '../../lists/resources/contract.ts';
+import { Capacity, Hours, ResourceId, ResourceKind, VenueFacts } from '../../lists/resources/contract.ts';
 import { Dimension, Share } from '../../lists/scorecards/contract.ts';
 import { Taken } from '../../lists/venues/contract.ts';
 

@@ -13,6 +13,7 @@ const needs: Readonly<Record<ImportKind, { readonly scope: string; readonly perm
   units: { scope: 'grids.write', permission: 'units.import' },
   buildings: { scope: 'grids.write', permission: 'buildings.import' },
   resources: { scope: 'lists.write', permission: 'resources.verify' },
+  demands: { scope: 'lists.write', permission: 'demands.record' },
 };
 
 /** The importer has a quarter of an hour; an import that tells nothing for longer waits for nobody. */

@@ -4,8 +4,10 @@ import { contract } from '../../http/route.ts';
 
 /** What may be imported in bulk; each needs the scope and the permission of its own import. */
 export const ImportKind = z
-  .enum(['units', 'buildings', 'resources'])
-  .describe('buildings have a column `community`; all other columns are those of the import of a single file');
+  .enum(['units', 'buildings', 'resources', 'demands'])
+  .describe(
+    'buildings and demands have a column `community`; all other columns are those of the import of a single file',
+  );
 export type ImportKind = z.output<typeof ImportKind>;
 
 export const ImportId = z

@@ -34,5 +34,5 @@ function parsed(line: string, at: number): object {
 
 const textOf = (value: unknown): string => {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean).trim();
+  return typeof value === 'object' ? JSON.stringify(value) : String(value).trim();
 };

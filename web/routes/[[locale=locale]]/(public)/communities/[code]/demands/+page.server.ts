@@ -1,4 +1,4 @@
-import type { DemandsSnapshot } from '../../../../../../../functions/publish/demands-contract.ts';
+import type { DemandsSnapshot } from '../../../../../../../functions/publish/demands/contract.ts';
 import { snapshotPaths } from '../../../../../../../functions/publish/pages.ts';
 import { read } from '../../../../../../snapshots.ts';
 import type { PageServerLoad } from './$types';

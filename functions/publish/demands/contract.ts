@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { Day } from '../calendar/contract.ts';
-import { CommunityCode, DivisionCode, Name } from '../grids/divisions/contract.ts';
-import { GridCode } from '../grids/plans/contract.ts';
-import { DemandId, DemandState } from '../lists/demands/contract.ts';
-import { Category } from '../lists/resources/contract.ts';
+import { Day } from '../../calendar/contract.ts';
+import { CommunityCode, DivisionCode, Name } from '../../grids/divisions/contract.ts';
+import { GridCode } from '../../grids/plans/contract.ts';
+import { DemandId, DemandState } from '../../lists/demands/contract.ts';
+import { Category } from '../../lists/categories/contract.ts';
 
 /**
  * A demand as the public sees it: no words of the resident's, no building, no person. The grid is left out where it is
