@@ -93,8 +93,8 @@ export const demandMoves = (demands: DemandStore, settings: ListSettingsStore, d
     },
 
     /** What the demands of a division count for in its scorecards. */
-    async scored(division: string) {
-      return (await all(division)).flatMap(scoredOf);
+    async scored(division: string, today: string) {
+      return (await all(division)).flatMap((demand) => scoredOf(demand, today));
     },
   };
 };
