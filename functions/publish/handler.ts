@@ -5,6 +5,7 @@ import { fundStore } from '../fund/funds/store.ts';
 import { ledgerStore } from '../fund/ledger/store.ts';
 import { slipStore } from '../fund/slips/store.ts';
 import { statementStore } from '../fund/statements/store.ts';
+import { shanghaiDay } from '../calendar/day.ts';
 import { allocationStore } from '../grids/allocation/store.ts';
 import { contactStore } from '../grids/contacts/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
@@ -86,7 +87,12 @@ const publishers: Publishers = {
       resources: resourceStore(lists),
       venues: venueStore(lists),
       projects: projectStore(lists),
-      scored: (county) => demandMoves(demandStore(lists), listSettingsStore(lists), divisions).scored(county),
+      scored: async (county) => {
+        const today = shanghaiDay(new Date().toISOString());
+        const scored = await demandMoves(demandStore(lists), listSettingsStore(lists), divisions).scored(county, today);
+        const names = new Map((await units.all(county)).records.map(({ id, name }) => [id, name]));
+        return scored.map(({ unit, ...demand }) => ({ ...demand, unit: unit && (names.get(unit) ?? unit) }));
+      },
     },
     press,
     () => new Date().toISOString(),

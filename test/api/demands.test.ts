@@ -143,7 +143,11 @@ test('a sheet is previewed, taken with its row errors, and stores nothing twice'
     '楼下吵,电话,,没有这里,,',
   ].join('\n');
   const take = (preview: boolean) =>
-    demands.importDemands({ params: { community }, query: { preview: String(preview) }, upload: { type: 'text/csv', text } });
+    demands.importDemands({
+      params: { community },
+      query: { preview: String(preview) },
+      upload: { type: 'text/csv', text },
+    });
   expect((await take(true)).body).toMatchObject({ rows: 5, stored: 2 });
   const { body } = await take(false);
   expect(body.errors.map(({ row, refusal }) => [row, refusal])).toEqual([

@@ -19,11 +19,12 @@ const api = async () => {
 const anyone = client(demands, { base: inject('base'), language: 'en' });
 
 async function refusal(promise: Promise<unknown>): Promise<string> {
-  const error = await promise.then(
+  const error: unknown = await promise.then(
     () => undefined,
     (caught: unknown) => caught,
   );
-  return error instanceof Problem ? error.refusal : 'none';
+  if (error !== undefined && !(error instanceof Problem)) throw error;
+  return error?.refusal ?? 'none';
 }
 
 const inDays = (days: number): string => new Date(Date.now() + (days * 24 + 8) * 3600_000).toISOString().slice(0, 10);

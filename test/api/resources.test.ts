@@ -21,11 +21,12 @@ const api = async (name: string) => {
 const anyone = client(venues, { base: inject('base'), language: 'en' });
 
 async function refusal(promise: Promise<unknown>): Promise<string> {
-  const error = await promise.then(
+  const error: unknown = await promise.then(
     () => undefined,
     (caught: unknown) => caught,
   );
-  return error instanceof Problem ? error.refusal : 'none';
+  if (error !== undefined && !(error instanceof Problem)) throw error;
+  return error?.refusal ?? 'none';
 }
 
 const draft = (division: string) => ({

@@ -13,14 +13,12 @@ import { followed, isAnswered } from './course.ts';
 
 type Subject = Pick<Project, 'id' | 'unit'>;
 
+/** All steps of a demand are one write: what stood before them is expected. */
+const saved = (demands: DemandStore, before: Demand, after: Demand): Write[] =>
+  before.version === after.version ? [] : [demands.save({ ...after, version: before.version + 1 })];
+
 /** The demands of projects, matching and scorecards: they move in the transaction of the project that carries them. */
 export const demandMoves = (demands: DemandStore, settings: ListSettingsStore, divisions: DivisionStore) => {
-  /** All steps of a demand are one write: what stood before them is expected. */
-  const saved = (before: Demand, after: Demand): Write[] => {
-    if (before.version === after.version) return [];
-    const [write] = [demands.save({ ...after, version: before.version + 1 })];
-    return [write];
-  };
   const move = async (
     community: string,
     ids: readonly string[],
@@ -43,7 +41,7 @@ export const demandMoves = (demands: DemandStore, settings: ListSettingsStore, d
         reason: note ?? usualWords[transition],
         staff: { role: staffRole(caller), unit: caller?.unit },
       });
-      return saved(before, after);
+      return saved(demands, before, after);
     });
     return (await Promise.all(writes)).flat();
   };
@@ -95,8 +93,8 @@ export const demandMoves = (demands: DemandStore, settings: ListSettingsStore, d
     },
 
     /** What the demands of a division count for in its scorecards. */
-    async scored(division: string) {
-      return (await all(division)).flatMap(scoredOf);
+    async scored(division: string, today: string) {
+      return (await all(division)).flatMap((demand) => scoredOf(demand, today));
     },
   };
 };
