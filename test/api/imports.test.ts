@@ -52,8 +52,10 @@ test('parts as NDJSON and as GBK CSV are taken together; bad rows are told by pa
     0xd4,
     ...new TextEncoder().encode(',109.6,31.4,8\nwrong,,,,,\n'),
   ]);
-  await api.putImportPart({ params: part(2), upload: { type: 'text/csv', bytes: gbk } });
-  const resent = await api.putImportPart({ params: part(2), upload: { type: 'text/csv', bytes: gbk } });
+  const lost = api.putImportPart({ params: part(2), upload: { type: 'text/csv', bytes: gbk } });
+  await expect(lost).rejects.toMatchObject({ refusal: 'file-unreadable' });
+  await api.putImportPart({ params: part(2), upload: { type: 'application/octet-stream', bytes: gbk } });
+  const resent = await api.putImportPart({ params: part(2), upload: { type: 'application/octet-stream', bytes: gbk } });
   expect(resent.body.parts).toMatchObject([
     { part: 1, rows: 601 },
     { part: 2, rows: 2 },
