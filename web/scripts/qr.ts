@@ -9,7 +9,10 @@ for (const place of document.querySelectorAll<HTMLElement>('[data-qr]')) {
   drawing.setAttribute('role', 'img');
   drawing.setAttribute('aria-label', 'QR');
   const path = document.createElementNS(SVG, 'path');
-  path.setAttribute('d', data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : []))).join(''));
+  path.setAttribute(
+    'd',
+    data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : []))).join(''),
+  );
   drawing.append(path);
   place.replaceChildren(drawing);
 }

@@ -71,9 +71,7 @@ export const allocationEn: AllocationWords = {
   },
   fix: {
     fix: 'Fix',
-    fixOf: (unit) => `Fix ${unit} in this grid`,
     move: 'Move',
-    moveOf: (unit) => `Move ${unit}`,
     to: (unit) => `Move ${unit} to`,
     moved: (grid) => `will move to ${grid}`,
     count: (count) => `${count} units fixed`,

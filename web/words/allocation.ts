@@ -77,9 +77,7 @@ const allocationZh = {
   } satisfies Record<Rule | 'short', (...facts: string[]) => string>,
   fix: {
     fix: '固定',
-    fixOf: (unit: string) => `把${unit}固定在这一格`,
     move: '改派',
-    moveOf: (unit: string) => `改派${unit}`,
     to: (unit: string) => `${unit}改到`,
     moved: (grid: string) => `将改到${grid}`,
     count: (count: string) => `已固定 ${count} 个单位`,
