@@ -148,6 +148,7 @@ function headersOf(row: Route): z.ZodObject | undefined {
 const uploads: Readonly<Record<string, NonNullable<ZodOpenApiMediaTypeObject['schema']>>> = {
   'text/csv': { type: 'string', description: 'UTF-8 or GB18030, with a header line' },
   'application/x-ndjson': { type: 'string', description: 'UTF-8, one JSON object a line' },
+  'application/octet-stream': { type: 'string', format: 'binary', description: 'a CSV in UTF-8 or GB18030' },
   'application/x-www-form-urlencoded': { type: 'object', additionalProperties: { type: 'string' } },
   'application/geo+json': { type: 'object', description: 'a GeoJSON FeatureCollection' },
   'application/json': { type: 'object', description: 'a GeoJSON FeatureCollection' },

@@ -43,15 +43,19 @@ test('parts as NDJSON and as GBK CSV are taken together; bad rows are told by pa
   const lines = Array.from({ length: 600 }, (_, i) => building(i % 2 ? first : second, `b${i}`));
   const ndjson = [...lines, building('500229001002', 'elsewhere')].map((one) => JSON.stringify(one)).join('\n');
   await api.putImportPart({ params: part(1), upload: { type: 'application/x-ndjson', text: ndjson } });
-  // 楼 in GBK is C2 A5: no UTF-8.
+  // 测试 in GBK; no UTF-8.
   const gbk = new Uint8Array([
     ...new TextEncoder().encode(`community,id,name,lng,lat,households\n${first},g1,`),
-    0xc2,
-    0xa5,
+    0xb2,
+    0xe2,
+    0xca,
+    0xd4,
     ...new TextEncoder().encode(',109.6,31.4,8\nwrong,,,,,\n'),
   ]);
-  await api.putImportPart({ params: part(2), upload: { type: 'text/csv', bytes: gbk } });
-  const resent = await api.putImportPart({ params: part(2), upload: { type: 'text/csv', bytes: gbk } });
+  const lost = api.putImportPart({ params: part(2), upload: { type: 'text/csv', bytes: gbk } });
+  await expect(lost).rejects.toMatchObject({ refusal: 'file-unreadable' });
+  await api.putImportPart({ params: part(2), upload: { type: 'application/octet-stream', bytes: gbk } });
+  const resent = await api.putImportPart({ params: part(2), upload: { type: 'application/octet-stream', bytes: gbk } });
   expect(resent.body.parts).toMatchObject([
     { part: 1, rows: 601 },
     { part: 2, rows: 2 },
@@ -71,7 +75,7 @@ test('parts as NDJSON and as GBK CSV are taken together; bad rows are told by pa
     query: { limit: 1000 },
   });
   expect(body.total).toBe(301);
-  expect(body.items.find(({ id }) => id === 'g1')?.name).toBe('楼');
+  expect(body.items.find(({ id }) => id === 'g1')?.name).toBe('测试');
 
   const anew = await open('buildings');
   await api.putImportPart({ params: { ...anew, part: 1 }, upload: { type: 'application/x-ndjson', text: ndjson } });

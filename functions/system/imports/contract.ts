@@ -59,10 +59,15 @@ export const imports = contract({
     method: 'PUT',
     path: '/divisions/{division}/imports/{import}/parts/{part}',
     summary:
-      'Sends one part, at most 4 MB: CSV or XLSX with its header, or NDJSON; UTF-8 or GBK. Sent again it takes its own place.',
+      'Sends one part, at most 4 MB: CSV or XLSX with its header, or NDJSON, in UTF-8; a CSV in GBK is sent as application/octet-stream. Sent again it takes its own place.',
     who: 'imports.manage',
     params: one.extend({ part: PartNumber }),
-    upload: ['text/csv', 'application/x-ndjson', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    upload: [
+      'text/csv',
+      'application/x-ndjson',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'application/octet-stream',
+    ],
     ok: Import,
     creates: true,
     refusals: ['no-such-import', 'import-started', 'file-unreadable', 'file-without-rows', 'too-many-rows'],
