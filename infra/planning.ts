@@ -47,7 +47,7 @@ export class Planning extends Construct {
       target: this.function,
       eventSourceArn: grids.tableStreamArn ?? '',
       startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 1,
+      batchSize: 10,
       reportBatchItemFailures: true,
       retryAttempts: 2,
       onFailure: new SqsDlq(this.failed),
