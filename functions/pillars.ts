@@ -11,7 +11,7 @@ import { matches } from './lists/matches/contract.ts';
 import { projects } from './lists/projects/contract.ts';
 import { scorecards } from './lists/scorecards/contract.ts';
 import { resources } from './lists/resources/contract.ts';
-import { demands } from './lists/demands/contract.ts';
+import { demands } from './lists/demands/routes/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
 import { hsds } from './lists/hsds/contract.ts';
 import { listExports } from './lists/exports/contract.ts';

@@ -20,7 +20,8 @@ export async function counting(engine: string) {
       const counted = reading.test(operation) || writing.test(operation);
       const text = await bodyOf(request);
       const body = counted ? JSON.stringify({ ...JSON.parse(text), ReturnConsumedCapacity: 'TOTAL' }) : text;
-      const { host: _, 'content-length': __, connection: ___, ...headers } = request.headers;
+      const hop = ['host', 'content-length', 'connection'];
+      const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !hop.includes(name)));
       const answer = await fetch(engine, { method: 'POST', headers: headers as Record<string, string>, body });
       const answered = await answer.text();
       if (counted && answer.ok) {

@@ -5,7 +5,7 @@ import type { SheetRow } from '../grids/imports/sheet.ts';
 import { mergeUnits, readUnits } from '../grids/units/import.ts';
 import type { UnitStore } from '../grids/units/store.ts';
 import type { Outcome } from '../http/actions.ts';
-import { type Desk, desk } from '../lists/demands/desk-actions.ts';
+import { type Desk, desk, storeRows } from '../lists/demands/desk-actions.ts';
 import { readDemands } from '../lists/demands/import.ts';
 import { readResources } from '../lists/resources/import.ts';
 import { merged } from '../lists/resources/records.ts';
@@ -76,7 +76,7 @@ const demandsIn =
     const { taken, faults } = readDemands(rows, await ground.index(community));
     const { terms } = await tools.termsOf(community, now);
     const lanes = Array.from({ length: LANES }, (_, lane) => taken.filter((_row, at) => at % LANES === lane));
-    const done = await Promise.all(lanes.map((some) => tools.storeRows(community, some, terms, false, newId)));
+    const done = await Promise.all(lanes.map((some) => storeRows(store, community, some, terms, false, newId)));
     return {
       stored: done.reduce((sum, { stored }) => sum + stored, 0),
       unchanged: done.reduce((sum, { unchanged }) => sum + unchanged, 0),

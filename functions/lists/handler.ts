@@ -6,7 +6,7 @@ import { room, serve } from '../http/serve.ts';
 import { settingsOf, variable } from '../http/settings.ts';
 import { openTable } from '../table/table.ts';
 import { demandActions } from './demands/actions.ts';
-import { demands } from './demands/contract.ts';
+import { demands } from './demands/routes/contract.ts';
 import { demandStore } from './demands/store.ts';
 import { listExportActions } from './exports/actions.ts';
 import { listExports } from './exports/contract.ts';

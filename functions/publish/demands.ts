@@ -4,7 +4,6 @@ import type { UnitStore } from '../grids/units/store.ts';
 import type { DemandStore } from '../lists/demands/store.ts';
 import type { ListSettingsStore } from '../lists/settings/store.ts';
 import { each } from '../table/each.ts';
-import type { Bucket } from './bucket.ts';
 import { demandsAtom, demandsCsv, demandsSnapshot, demandsXlsx, joined } from './demand-edition.ts';
 import { DemandsSnapshot } from './demands/contract.ts';
 import { localized, locales, pagePaths, snapshotPaths } from './pages.ts';
@@ -19,7 +18,8 @@ interface Stores {
 }
 
 /** Writes the public demand lists: a community's from the table, a county's from its communities'. */
-export function demandPublisher(stores: Stores, { data, pages, render, site }: Omit<Publishing, 'records'>) {
+export function demandPublisher(stores: Stores, press: Omit<Publishing, 'records'>) {
+  const { data } = press;
   /** Undefined where nothing was ever raised: there is no list then, and the county's says so. */
   const load = async (code: string): Promise<DemandsSnapshot | undefined> => {
     const raised = await stores.demands.all(code);
@@ -41,29 +41,11 @@ export function demandPublisher(stores: Stores, { data, pages, render, site }: O
     });
   };
 
-  const print = async (snapshot: DemandsSnapshot, page: string): Promise<void> => {
-    const { code } = snapshot;
-    await data.put(snapshotPaths.demands(code), JSON.stringify(snapshot));
-    await data.put(snapshotPaths.demandsFile(code, 'csv'), demandsCsv(snapshot));
-    await data.put(snapshotPaths.demandsFile(code, 'xlsx'), await demandsXlsx(snapshot));
-    await data.put(snapshotPaths.demandsFile(code, 'atom'), demandsAtom(snapshot));
-    const files = new Map<string, unknown>([
-      [snapshotPaths.site, site],
-      [snapshotPaths.demands(code), snapshot],
-    ]);
-    for (const locale of locales) {
-      const path = localized(locale, page);
-      const { status, html } = await render(path, (file) => Promise.resolve(files.get(file)));
-      if (status !== 200) throw new Error(`a page renders with status ${status}: ${path}`);
-      await pages.put(`${path.slice(1)}index.html`, html);
-    }
-  };
-
   const community = async (code: string): Promise<void> => {
     for (;;) {
       const snapshot = await load(code);
       if (!snapshot) return;
-      await print(snapshot, pagePaths.demands(code));
+      await printList(press, snapshot, pagePaths.demands(code));
       // What changed meanwhile is printed again, so that two publishers at once end in the same bytes.
       if (JSON.stringify(await load(code)) === JSON.stringify(snapshot)) return;
     }
@@ -78,7 +60,7 @@ export function demandPublisher(stores: Stores, { data, pages, render, site }: O
       const read = async () => each(paths, (path) => data.get(path));
       const texts = await read();
       const parts = texts.flatMap((text) => (text === undefined ? [] : [DemandsSnapshot.parse(JSON.parse(text))]));
-      await print(joined({ code, name }, parts, updatedAt), pagePaths.countyDemands(code));
+      await printList(press, joined({ code, name }, parts, updatedAt), pagePaths.countyDemands(code));
       if ((await read()).every((text, i) => text === texts[i])) return;
     }
   };
@@ -102,4 +84,27 @@ export function demandPublisher(stores: Stores, { data, pages, render, site }: O
       for (const { code } of await stores.divisions.counties()) await all(code);
     },
   };
+}
+
+/** Stores a list in every format, and the page that shows it. */
+async function printList(
+  { data, pages, render, site }: Omit<Publishing, 'records'>,
+  snapshot: DemandsSnapshot,
+  page: string,
+): Promise<void> {
+  const { code } = snapshot;
+  await data.put(snapshotPaths.demands(code), JSON.stringify(snapshot));
+  await data.put(snapshotPaths.demandsFile(code, 'csv'), demandsCsv(snapshot));
+  await data.put(snapshotPaths.demandsFile(code, 'xlsx'), await demandsXlsx(snapshot));
+  await data.put(snapshotPaths.demandsFile(code, 'atom'), demandsAtom(snapshot));
+  const files = new Map<string, unknown>([
+    [snapshotPaths.site, site],
+    [snapshotPaths.demands(code), snapshot],
+  ]);
+  for (const locale of locales) {
+    const path = localized(locale, page);
+    const { status, html } = await render(path, (file) => Promise.resolve(files.get(file)));
+    if (status !== 200) throw new Error(`a page renders with status ${status}: ${path}`);
+    await pages.put(`${path.slice(1)}index.html`, html);
+  }
 }

@@ -6,13 +6,14 @@ import type { publisher } from './publisher.ts';
 import { resourcesAffectedBy } from './resources/affected.ts';
 import type { resourcesPublisher } from './resources.ts';
 
-export interface Publishers {
+// A type, not an interface: its values are looped over.
+export type Publishers = {
   readonly grids: ReturnType<typeof publisher>;
   readonly meetings: ReturnType<typeof meetingPublisher>;
   readonly demands: ReturnType<typeof demandPublisher>;
   readonly funds: ReturnType<typeof fundPublisher>;
   readonly resources: ReturnType<typeof resourcesPublisher>;
-}
+};
 
 type Keys = readonly { readonly pk: string; readonly sk: string }[];
 

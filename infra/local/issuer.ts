@@ -140,21 +140,24 @@ function configuration(
       clientCredentials: { enabled: true },
       registration: { enabled: true, initialAccessToken: registrationToken },
       rpInitiatedLogout: { enabled: true, logoutSource: signOut, postLogoutSuccessSource: signedOut },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: () => RESOURCE,
-        useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
-          audience,
-          scope: scopes.join(' '),
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: TTL,
-          jwt: { sign: { alg: 'RS256' } },
-        }),
-      },
+      resourceIndicators: resourceOf(audience, scopes),
     },
   };
 }
+
+/** The API as what a token is for. */
+const resourceOf = (audience: string, scopes: readonly string[]) => ({
+  enabled: true,
+  defaultResource: () => RESOURCE,
+  useGrantedResource: () => true,
+  getResourceServerInfo: () => ({
+    audience,
+    scope: scopes.join(' '),
+    accessTokenFormat: 'jwt' as const,
+    accessTokenTTL: TTL,
+    jwt: { sign: { alg: 'RS256' as const } },
+  }),
+});
 
 const personOf = (name: string): Person | undefined => people.find((person) => person.name === name);
 

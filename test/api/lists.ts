@@ -1,5 +1,5 @@
 import { client } from '../../functions/http/client.ts';
-import { demands } from '../../functions/lists/demands/contract.ts';
+import { demands } from '../../functions/lists/demands/routes/contract.ts';
 import { listSettings } from '../../functions/lists/settings/contract.ts';
 import { as } from './as.ts';
 

@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { client, Problem } from '../../functions/http/client.ts';
-import { demands } from '../../functions/lists/demands/contract.ts';
+import { demands } from '../../functions/lists/demands/routes/contract.ts';
 import { matches } from '../../functions/lists/matches/contract.ts';
 import { projects } from '../../functions/lists/projects/contract.ts';
 import { resources } from '../../functions/lists/resources/contract.ts';

@@ -1,10 +1,14 @@
 import { refuse } from '../../http/refusal.ts';
 import { contactsAt } from '../contacts/import.ts';
+import type { Contact } from '../contacts/contract.ts';
 import type { ContactStore } from '../contacts/store.ts';
+import type { Allocation } from '../allocation/contract.ts';
 import type { AllocationStore } from '../allocation/store.ts';
+import type { County } from '../divisions/contract.ts';
 import type { DivisionStore } from '../divisions/store.ts';
 import type { Net } from '../nets/cover.ts';
 import type { PlanStore } from '../plans/store.ts';
+import type { Unit } from '../units/contract.ts';
 import type { UnitStore } from '../units/store.ts';
 import type { ResponsibleGrid } from './contract.ts';
 import { type Opened, openIndex, responsibleIndex } from './place-index.ts';
@@ -28,8 +32,8 @@ interface Indexed {
 
 export type ResponsibleStore = ReturnType<typeof responsibleStore>;
 
-/** Who answers for which grid now: what plans, allocation and register say together. */
-export const responsibleStore = ({ divisions, plans, allocations, units, contacts }: ResponsibleStores) => {
+/** Which communities a division has, and which plans are in force there. */
+const standingOf = ({ divisions, plans }: ResponsibleStores) => {
   /** Codes of the communities in a county, street or community. @throws Refusal 'no-such-division' */
   const communities = async (division: string): Promise<string[]> => {
     const { streets } = await divisions.county(division.slice(0, 6));
@@ -47,6 +51,11 @@ export const responsibleStore = ({ divisions, plans, allocations, units, contact
     );
     return found.flat();
   };
+  return { communities, inForce };
+};
+
+/** The index of what is in force in a division, kept while that stays the same. */
+const indexing = ({ plans }: ResponsibleStores, inForce: ReturnType<typeof standingOf>['inForce']) => {
   const kept = new Map<string, Promise<Indexed>>();
   const build = async (standing: readonly { community: string; plan: string }[]): Promise<Indexed> => {
     const since = new Map<string, ResponsibleGrid['plan']>();
@@ -71,7 +80,14 @@ export const responsibleStore = ({ divisions, plans, allocations, units, contact
     if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
     return known;
   };
+  return indexed;
+};
 
+/** Who answers for which grid now: what plans, allocation and register say together. */
+export const responsibleStore = (stores: ResponsibleStores) => {
+  const { divisions, plans, allocations, units, contacts } = stores;
+  const { communities, inForce } = standingOf(stores);
+  const indexed = indexing(stores, inForce);
   return {
     communities,
 
@@ -89,25 +105,15 @@ export const responsibleStore = ({ divisions, plans, allocations, units, contact
         divisions.county(county),
       ]);
       const record = allocation === undefined ? undefined : await allocations.record(county, allocation);
-      const pairs = record
-        ? Map.groupBy(await allocations.pairs(record), ({ grid }) => grid)
-        : new Map<string, never[]>();
-      const known = new Map(register.records.map((unit) => [unit.id, unit]));
-      const names = new Map(streets.flatMap((street) => street.communities.map(({ code, name }) => [code, name])));
-      const told = (grid: string): ResponsibleGrid => {
-        const community = grid.slice(0, 12);
-        return {
-          grid,
-          community: { code: community, name: names.get(community) ?? community },
-          units: (pairs.get(grid) ?? []).map(({ unit, name }) => {
-            const { kind = 'department' as const, phone } = known.get(unit) ?? {};
-            return { id: unit, name, kind, ...(phone !== undefined && { phone }) };
-          }),
-          contacts: contactsAt(people.records, grid).map(({ id: _, ...contact }) => contact),
-          ...(record?.term && { term: record.term }),
-          plan: since.get(community)!,
-        };
-      };
+      const pairs = Map.groupBy(record ? await allocations.pairs(record) : [], ({ grid }) => grid);
+      const told = teller({
+        streets,
+        since,
+        pairs,
+        term: record?.term,
+        units: register.records,
+        contacts: people.records,
+      });
       return { index, told };
     },
 
@@ -160,3 +166,32 @@ export const responsibleStore = ({ divisions, plans, allocations, units, contact
     unchanged: (county: string, version: number) => allocations.unchanged(county, version),
   };
 };
+
+interface Known {
+  readonly streets: County['streets'];
+  readonly since: Indexed['since'];
+  readonly pairs: ReadonlyMap<string, Allocation['pairs']>;
+  readonly term: Allocation['term'];
+  readonly units: readonly Unit[];
+  readonly contacts: readonly Contact[];
+}
+
+/** What is told of a grid in force. */
+function teller({ streets, since, pairs, term, units, contacts }: Known): (grid: string) => ResponsibleGrid {
+  const known = new Map(units.map((unit) => [unit.id, unit]));
+  const names = new Map(streets.flatMap((street) => street.communities.map(({ code, name }) => [code, name])));
+  return (grid) => {
+    const community = grid.slice(0, 12);
+    return {
+      grid,
+      community: { code: community, name: names.get(community) ?? community },
+      units: (pairs.get(grid) ?? []).map(({ unit, name }) => {
+        const { kind = 'department' as const, phone } = known.get(unit) ?? {};
+        return { id: unit, name, kind, ...(phone !== undefined && { phone }) };
+      }),
+      contacts: contactsAt(contacts, grid).map(({ id: _, ...contact }) => contact),
+      ...(term && { term }),
+      plan: since.get(community)!,
+    };
+  };
+}

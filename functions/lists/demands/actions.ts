@@ -4,8 +4,9 @@ import { readSheet } from '../../grids/imports/sheet.ts';
 import { tellRows } from '../../http/rows.ts';
 import { shanghaiDay } from '../../calendar/day.ts';
 import { holidaysOf } from './advance.ts';
-import type { Demand, demands } from './contract.ts';
-import { type Desk, desk } from './desk-actions.ts';
+import type { Demand } from './contract.ts';
+import type { demands } from './routes/contract.ts';
+import { contactWrites, type Desk, desk, storeRows } from './desk-actions.ts';
 import { readDemands } from './import.ts';
 import { codeOf, newDemand } from './intake.ts';
 import { placed } from './place.ts';
@@ -16,6 +17,7 @@ import { worklistOf } from './worklist.ts';
 
 export const demandActions = (tools: Desk): Actions<typeof demands> => ({
   ...intakeActions(tools),
+  ...recordingActions(tools),
   ...staffActions(tools),
   ...residentActions(tools),
 });
@@ -29,17 +31,15 @@ const submitted = ({ id, grid, state, deadline }: Demand) => ({
   ...(deadline && { deadline }),
 });
 
-const intakeActions = (
-  tools: Desk,
-): Pick<All, 'submitDemand' | 'similarDemands' | 'followDemand' | 'recordDemand' | 'importDemands'> => {
+const intakeActions = (tools: Desk): Pick<All, 'submitDemand' | 'similarDemands' | 'followDemand'> => {
   const { store, ground, finder } = tools;
-  const { termsOf, contactWrites, floodWrites } = desk(tools);
+  const work = desk(tools);
   return {
     submitDemand: async ({ params: { community }, body }, context) => {
       const index = await ground.index(community);
       const where = placed(index, body.place);
-      const { terms, flood } = await termsOf(community, context.now);
-      const flooding = await floodWrites(community, context, flood);
+      const { terms, flood } = await work.termsOf(community, context.now);
+      const flooding = await work.floodWrites(community, context, flood);
       const { text, category } = body;
       const id = context.newId().toLowerCase();
       const demand = newDemand({ id, community, text, category, channel: 'online', ...where }, terms);
@@ -50,7 +50,7 @@ const intakeActions = (
         writes: [
           store.save(demand),
           store.track(code, { community, demand: id, owner: true }),
-          ...contactWrites(demand, body.contact),
+          ...contactWrites(store, demand, body.contact),
           ...flooding,
         ],
       };
@@ -66,7 +66,7 @@ const intakeActions = (
     followDemand: async ({ params: { community, demand: id } }, context) => {
       const demand = await store.record(community, id);
       if (!followable.includes(demand.state)) refuse('no-such-demand');
-      const { flood } = await termsOf(community, context.now);
+      const { flood } = await work.termsOf(community, context.now);
       const next = { ...demand, followers: demand.followers + 1, version: demand.version + 1 };
       const code = codeOf(context.newId());
       return {
@@ -75,14 +75,20 @@ const intakeActions = (
         writes: [
           store.save(next),
           store.track(code, { community, demand: id, owner: false }),
-          ...(await floodWrites(community, context, flood)),
+          ...(await work.floodWrites(community, context, flood)),
         ],
       };
     },
+  };
+};
 
+const recordingActions = (tools: Desk): Pick<All, 'recordDemand' | 'importDemands'> => {
+  const { store, ground } = tools;
+  const work = desk(tools);
+  return {
     recordDemand: async ({ params: { community }, body }, context) => {
       const where = placed(await ground.index(community), body.place);
-      const { terms } = await termsOf(community, context.now);
+      const { terms } = await work.termsOf(community, context.now);
       const { text, category, channel } = body;
       const id = context.newId().toLowerCase();
       const demand = newDemand({ id, community, text, category, channel, ...where }, terms);
@@ -93,7 +99,7 @@ const intakeActions = (
         writes: [
           store.save(demand),
           store.track(code, { community, demand: id, owner: true }),
-          ...contactWrites(demand, body.contact),
+          ...contactWrites(store, demand, body.contact),
         ],
       };
     },
@@ -101,8 +107,8 @@ const intakeActions = (
     importDemands: async ({ params: { community }, query, upload }, context) => {
       const index = await ground.index(community);
       const { taken, faults } = readDemands(await readSheet(upload), index);
-      const { terms } = await termsOf(community, context.now);
-      const { stored, unchanged } = await desk(tools).storeRows(community, taken, terms, query.preview, context.newId);
+      const { terms } = await work.termsOf(community, context.now);
+      const { stored, unchanged } = await storeRows(store, community, taken, terms, query.preview, context.newId);
       const rows = taken.length + faults.length;
       return { body: { rows, stored, unchanged, errors: tellRows(faults, context) }, writes: [] };
     },
@@ -127,7 +133,7 @@ const staffActions = (
   tools: Desk,
 ): Pick<All, 'demands' | 'worklist' | 'demand' | 'demandDuplicates' | 'stepDemand' | 'contact'> => {
   const { store, ground, finder, settings } = tools;
-  const { answer, take, mayOpenContact } = desk(tools);
+  const work = desk(tools);
   return {
     demands: async ({ params: { community }, query }, { caller, cursor, now }) => {
       await ground.divisions.community(community);
@@ -151,7 +157,7 @@ const staffActions = (
     },
 
     demand: async ({ params }, { caller, now }) =>
-      answer(await store.record(params.community, params.demand), caller, now),
+      work.answer(await store.record(params.community, params.demand), caller, now),
 
     demandDuplicates: async ({ params: { community, demand: id } }) => {
       const demand = await store.record(community, id);
@@ -165,13 +171,13 @@ const staffActions = (
     stepDemand: async ({ params, body: { transition, ...given } }, context) => {
       const demand = await store.record(params.community, params.demand);
       context.matches(demand.version);
-      const { next, writes } = await take(demand, transition as Transition, given, context);
-      return { ...(await answer(next, context.caller, context.now)), writes };
+      const { next, writes } = await work.take(demand, transition as Transition, given, context);
+      return { ...(await work.answer(next, context.caller, context.now)), writes };
     },
 
     contact: async ({ params: { community, demand: id } }, { caller }) => {
       const demand = await store.record(community, id);
-      mayOpenContact(demand, caller);
+      work.mayOpenContact(demand, caller);
       const { contact } = await store.contact(community, id);
       // Reading it writes nothing but the journal's line: who looked, and when.
       return { body: contact ?? refuse('no-contact'), writes: [] };
@@ -181,7 +187,7 @@ const staffActions = (
 
 const residentActions = (tools: Desk): Pick<All, 'trackDemand' | 'answerDemand' | 'eraseContact'> => {
   const { store } = tools;
-  const { take, termsOf, floodWrites } = desk(tools);
+  const work = desk(tools);
   const open = async (code: string) => {
     const tracked = await store.tracked(code);
     const demand = await store.record(tracked.community, tracked.demand);
@@ -197,9 +203,9 @@ const residentActions = (tools: Desk): Pick<All, 'trackDemand' | 'answerDemand' 
     answerDemand: async ({ params: { code }, body: { transition, ...given } }, context) => {
       const { demand, owner, held } = await open(code);
       if (!owner) refuse('followers-only-read');
-      const { flood } = await termsOf(demand.community, context.now);
-      const flooding = await floodWrites(demand.community, context, flood);
-      const { next, writes } = await take(demand, transition, given, { ...context, resident: true });
+      const { flood } = await work.termsOf(demand.community, context.now);
+      const flooding = await work.floodWrites(demand.community, context, flood);
+      const { next, writes } = await work.take(demand, transition, given, { ...context, resident: true });
       const body = statusOf(next, { owner, hasContact: held.contact !== undefined, say: context.say });
       return { body, writes: [...writes, ...flooding] };
     },

@@ -1,7 +1,6 @@
 import type { Context as Request } from '../../http/actions.ts';
 import type { Caller } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
-import type { Write } from '../../table/table.ts';
 import { shanghaiDay } from '../../calendar/day.ts';
 import type { Ground } from '../ground/store.ts';
 import type { DuplicateFinder } from '../matching/duplicates.ts';
@@ -16,6 +15,7 @@ import type { Context } from './needs.ts';
 import { fileOf } from './status.ts';
 import type { DemandStore } from './store.ts';
 
+type Write = ReturnType<DemandStore['save']>;
 type Given = Pick<
   Context,
   'reason' | 'category' | 'title' | 'kind' | 'unit' | 'mergeInto' | 'channel' | 'project' | 'days' | 'rating'
@@ -39,13 +39,8 @@ export const desk = ({ store, settings, ground }: Omit<Desk, 'finder'>) => {
     const terms = { now, today: shanghaiDay(now), triageDays: inForce.days.triage, holidays };
     return { terms, flood: inForce.flood, inForce, holidays };
   };
-  const contactWrites = ({ community, id }: Demand, given: ContactGiven | undefined): Write[] =>
-    given && Object.values(given).some((value) => value !== undefined)
-      ? [store.saveContact(community, id, given, 0)]
-      : [];
   return {
     termsOf,
-    contactWrites,
 
     /** The count of what comes from this address into this community. @throws Refusal 'too-many-from-here' */
     async floodWrites(
@@ -97,43 +92,54 @@ export const desk = ({ store, settings, ground }: Omit<Desk, 'finder'>) => {
       const unitOnly = caller?.roles.every((role) => role === 'unit-liaison') ?? true;
       if (unitOnly && caller?.unit !== lead && !helpers.includes(caller?.unit ?? '')) refuse('not-your-unit');
     },
-
-    /**
-     * Stores the rows that were not taken before, each in its own transaction, so that a file interrupted half-way is
-     * taken up where it stopped.
-     */
-    async storeRows(
-      community: string,
-      rows: readonly ImportRow[],
-      terms: Terms,
-      preview: boolean,
-      newId: () => string,
-    ): Promise<{ stored: number; unchanged: number }> {
-      const seen = new Set<string>();
-      let stored = 0;
-      for (const row of rows) {
-        const origin = store.originOf(row.key);
-        if (seen.has(origin) || (await store.taken(community, origin))) continue;
-        seen.add(origin);
-        stored++;
-        if (preview) continue;
-        const id = newId().toLowerCase();
-        const { text, channel, category, place, grid } = row;
-        const demand = newDemand(
-          { id, community, text, channel, category, origin, ...(place && { place }), ...(grid && { grid }) },
-          terms,
-        );
-        await store.add([
-          store.save(demand),
-          store.track(codeOf(newId()), { community, demand: id, owner: true }),
-          store.take(community, origin, id),
-          ...contactWrites(demand, row.contact),
-        ]);
-      }
-      return { stored, unchanged: rows.length - stored };
-    },
   };
 };
+
+/** The write that keeps what a resident gave to be reached by; none where nothing was given. */
+export const contactWrites = (
+  store: DemandStore,
+  { community, id }: Demand,
+  given: ContactGiven | undefined,
+): Write[] =>
+  given && Object.values(given).some((value) => value !== undefined)
+    ? [store.saveContact(community, id, given, 0)]
+    : [];
+
+/**
+ * Stores the rows that were not taken before, each in its own transaction, so that a file interrupted half-way is
+ * taken up where it stopped.
+ */
+export async function storeRows(
+  store: DemandStore,
+  community: string,
+  rows: readonly ImportRow[],
+  terms: Terms,
+  preview: boolean,
+  newId: () => string,
+): Promise<{ stored: number; unchanged: number }> {
+  const seen = new Set<string>();
+  let stored = 0;
+  for (const row of rows) {
+    const origin = store.originOf(row.key);
+    if (seen.has(origin) || (await store.taken(community, origin))) continue;
+    seen.add(origin);
+    stored++;
+    if (preview) continue;
+    const id = newId().toLowerCase();
+    const { text, channel, category, place, grid } = row;
+    const demand = newDemand(
+      { id, community, text, channel, category, origin, ...(place && { place }), ...(grid && { grid }) },
+      terms,
+    );
+    await store.add([
+      store.save(demand),
+      store.track(codeOf(newId()), { community, demand: id, owner: true }),
+      store.take(community, origin, id),
+      ...contactWrites(store, demand, row.contact),
+    ]);
+  }
+  return { stored, unchanged: rows.length - stored };
+}
 
 /** Of the caller's roles the one that may take the step; the first where none may. */
 function roleFor(demand: Demand, transition: Transition, caller: Caller | undefined): Actor {

@@ -29,8 +29,8 @@ const Flood = z.object({ version: z.int(), hour: Window, day: Window });
 export type Tracked = z.output<typeof Tracked>;
 export type DemandStore = ReturnType<typeof demandStore>;
 
-/** Demands, each with its contact data in an item of its own, and the codes that open them, kept as digests. */
-export const demandStore = (table: Table) => {
+/** One demand and its contact data. */
+const oneDemand = (table: Table) => {
   const find = async (community: string, id: string): Promise<Demand | undefined> => {
     const item = await table.get(key(community, id));
     return item && Demand.parse(item);
@@ -43,6 +43,12 @@ export const demandStore = (table: Table) => {
     const item = await table.get(contactKey(community, id));
     return item ? Contact.parse(item) : { version: 0, contact: undefined };
   };
+  return { find, save, contact };
+};
+
+/** Demands, each with its contact data in an item of its own, and the codes that open them, kept as digests. */
+export const demandStore = (table: Table) => {
+  const { find, save, contact } = oneDemand(table);
   return {
     find,
     save,

@@ -1,4 +1,4 @@
-import { demands } from './contract.ts';
+import { demands } from './routes/contract.ts';
 
 const { submitDemand, similarDemands, followDemand, trackDemand, answerDemand, eraseContact } = demands;
 

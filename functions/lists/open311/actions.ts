@@ -4,7 +4,7 @@ import type { Opened } from '../../grids/responsible/place-index.ts';
 import { atPoint, byText } from '../../grids/responsible/responsible.ts';
 import { categories } from '../demands/names.ts';
 import type { Demand } from '../demands/contract.ts';
-import { type Desk, desk } from '../demands/desk-actions.ts';
+import { contactWrites, type Desk, desk } from '../demands/desk-actions.ts';
 import { codeOf, newDemand } from '../demands/intake.ts';
 import type { open311 } from './contract.ts';
 import { type Given, readForm } from './form.ts';
@@ -128,7 +128,7 @@ const outgoing = (tools: Desk): Omit<Actions<typeof open311>, 'open311Submit'> =
 
 const incoming = (tools: Desk): Pick<Actions<typeof open311>, 'open311Submit'> => {
   const { store } = tools;
-  const { termsOf, contactWrites } = desk(tools);
+  const { termsOf } = desk(tools);
   const own = jurisdiction(tools);
   return {
     open311Submit: async ({ params: { division, file }, upload }, context) => {
@@ -144,7 +144,7 @@ const incoming = (tools: Desk): Pick<Actions<typeof open311>, 'open311Submit'> =
         writes: [
           store.save(demand),
           store.track(codeOf(context.newId()), { community: where.community, demand: id, owner: true }),
-          ...contactWrites(demand, contact),
+          ...contactWrites(store, demand, contact),
         ],
       };
     },

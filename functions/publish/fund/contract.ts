@@ -91,7 +91,14 @@ export const ApplicationSnapshot = ApplicationStatus.extend({
   noticeFrom: Instant.optional().describe('when it was approved'),
   objected: z.array(z.object({ on: Day, answeredOn: Day.optional() })),
   review: z
-    .object({ eligible: z.int(), quorum: z.int(), cast: z.int(), approving: z.int(), meanScore: z.int(), passed: z.boolean() })
+    .object({
+      eligible: z.int(),
+      quorum: z.int(),
+      cast: z.int(),
+      approving: z.int(),
+      meanScore: z.int(),
+      passed: z.boolean(),
+    })
     .optional()
     .describe('once it is closed'),
   money: z.object({ paid: z.int(), refunded: z.int(), committed: z.int() }).describe('fen'),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { addDays, shanghaiDay } from '../../../functions/calendar/day.ts';
 import { readCsv } from '../../../functions/grids/imports/files.ts';
 import { client } from '../../../functions/http/client.ts';
-import { demands } from '../../../functions/lists/demands/contract.ts';
+import { demands } from '../../../functions/lists/demands/routes/contract.ts';
 import { each } from '../../../functions/table/each.ts';
 import type { DemoApi } from './seed.ts';
 

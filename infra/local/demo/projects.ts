@@ -1,6 +1,6 @@
 import { addDays, shanghaiDay } from '../../../functions/calendar/day.ts';
 import { client } from '../../../functions/http/client.ts';
-import { demands } from '../../../functions/lists/demands/contract.ts';
+import { demands } from '../../../functions/lists/demands/routes/contract.ts';
 import { projects } from '../../../functions/lists/projects/contract.ts';
 import type { DemoApi } from './seed.ts';
 
