@@ -22,7 +22,7 @@ import { matches } from './matches/contract.ts';
 import { matchStore } from './matches/store.ts';
 import { projectActions } from './projects/actions.ts';
 import { projects } from './projects/contract.ts';
-import { demandMoves } from './projects/moves/store.ts';
+import { demandMoves, projectRatings } from './projects/moves/store.ts';
 import { projectStore } from './projects/store.ts';
 import { resourceActions } from './resources/actions.ts';
 import { resources } from './resources/contract.ts';
@@ -35,6 +35,9 @@ import { scorecards } from './scorecards/contract.ts';
 import { surveyActions } from './surveys/actions.ts';
 import { surveys } from './surveys/contract.ts';
 import { surveyStore } from './surveys/store.ts';
+import { thesaurusActions } from './thesaurus/actions.ts';
+import { thesauri } from './thesaurus/contract.ts';
+import { thesaurusStore } from './thesaurus/store.ts';
 import { venueActions } from './venues/actions.ts';
 import { venues } from './venues/contract.ts';
 import { venueStore } from './venues/store.ts';
@@ -46,15 +49,27 @@ const ground = groundOf({ divisions, plans: planStore(grids), allocations: alloc
 const settingsInForce = listSettingsStore(settings.table);
 const demandRecords = demandStore(settings.table);
 const resourceRecords = resourceStore(settings.table);
+const projectRecords = projectStore(settings.table);
 const moves = demandMoves(demandRecords, settingsInForce, divisions);
 let found: DuplicateFinder | undefined;
 const finder = () => (found ??= shippedFinder());
 
-const tools = { store: demandRecords, settings: settingsInForce, ground, finder };
+const units = unitStore(grids);
+const thesaurus = thesaurusStore(settings.table);
+
+const tools = {
+  store: demandRecords,
+  settings: settingsInForce,
+  ground,
+  finder,
+  units,
+  projects: projectRatings(projectRecords, demandRecords),
+};
 
 export const handler = serve(settings, [
   room(demands, demandActions(tools)),
   room(open311, open311Actions(tools)),
+  room(thesauri, thesaurusActions(thesaurus, divisions)),
   room(listSettings, listSettingsActions(settingsInForce, divisions)),
   room(resources, resourceActions(resourceRecords, divisions)),
   room(listExports, listExportActions({ divisions, resources: resourceRecords, demands: demandRecords })),
@@ -66,16 +81,19 @@ export const handler = serve(settings, [
       surveys: surveyStore(settings.table),
       resources: resourceRecords,
       divisions,
-      units: unitStore(grids),
+      units,
     }),
   ),
   room(
     matches,
-    matchActions({ matches: matchStore(settings.table), resources: resourceRecords, divisions, demands: moves }),
+    matchActions({
+      matches: matchStore(settings.table),
+      thesaurus,
+      resources: resourceRecords,
+      divisions,
+      demands: moves,
+    }),
   ),
-  room(
-    projects,
-    projectActions({ projects: projectStore(settings.table), resources: resourceRecords, divisions, demands: moves }),
-  ),
+  room(projects, projectActions({ projects: projectRecords, resources: resourceRecords, divisions, demands: moves })),
   room(scorecards, scorecardActions(moves, divisions)),
 ]);
