@@ -1,5 +1,6 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
   BatchWriteCommand,
   DynamoDBDocumentClient,
   GetCommand,
@@ -37,6 +38,8 @@ export class Conflict extends Error {}
 /** DynamoDB's limits of one transaction. */
 export const TRANSACTION_ITEMS = 100;
 const TRANSACTION_BYTES = 4_000_000;
+/** DynamoDB's limit of one batch of reads. */
+const READ_AT_ONCE = 100;
 
 export type Table = ReturnType<typeof openTable>;
 
@@ -54,6 +57,24 @@ export function openTable(name: string, client: DynamoDBDocumentClient = documen
         client.send(new GetCommand({ TableName: name, Key: pick(key), ConsistentRead: true })),
       );
       return item as Item | undefined;
+    },
+
+    /** Those of the items that are there, in no order. Keys stand once each. @throws Conflict as `get` does */
+    async gather(keys: readonly Key[]): Promise<Item[]> {
+      const items: Item[] = [];
+      for (let i = 0; i < keys.length; i += READ_AT_ONCE) {
+        let left: Record<string, unknown>[] = keys.slice(i, i + READ_AT_ONCE).map(pick);
+        for (let tries = 0; left.length > 0; tries++) {
+          if (tries === 8) throw new Conflict('unprocessed keys remain');
+          if (tries > 0) await pause(tries);
+          const answer = await patiently(
+            client.send(new BatchGetCommand({ RequestItems: { [name]: { Keys: left, ConsistentRead: true } } })),
+          );
+          items.push(...((answer.Responses?.[name] ?? []) as Item[]));
+          left = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+        }
+      }
+      return items;
     },
 
     /** One page of a partition, in the order of sort keys. */
