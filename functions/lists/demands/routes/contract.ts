@@ -132,7 +132,7 @@ export const demands = contract({
     query: z.strictObject({
       preview: z.stringbool().default(false).describe('says what would be stored, stores nothing'),
     }),
-    upload: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    upload: ['text/csv', 'application/octet-stream', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
     ok: ImportResult,
     creates: true,
     refusals: ['no-such-division', 'file-unreadable', 'file-without-rows', 'too-many-demands'],
@@ -187,10 +187,10 @@ export const demands = contract({
   },
   assignableUnits: {
     method: 'GET',
-    path: '/communities/{community}/assignable-units',
+    path: '/divisions/{division}/assignable-units',
     summary: "The county's units by name; those that answer for the grid first.",
     who: 'demands.read',
-    params: place,
+    params: z.object({ division: DivisionCode }),
     query: z.strictObject({ grid: GridCode.optional() }),
     ok: z.object({
       items: z.array(z.object({ id: UnitId, name: Name, answers: z.boolean().describe('for the grid') })),
