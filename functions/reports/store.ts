@@ -2,6 +2,8 @@ import { applicationStore } from '../fund/applications/store.ts';
 import { shanghaiDay } from '../calendar/day.ts';
 import { fundStore } from '../fund/funds/store.ts';
 import { ledgerStore } from '../fund/ledger/store.ts';
+import { findingStore } from '../fund/findings/store.ts';
+import { pledgeStore } from '../fund/pledges/store.ts';
 import { duePeriods, periodOf, type Period } from '../fund/statements/period.ts';
 import { correct, published } from '../fund/statements/publish.ts';
 import { type Statement, statement } from '../fund/statements/statement.ts';
@@ -57,6 +59,8 @@ export const reportStore = (table: Table, rowsTable: Table) => {
   const ledger = ledgerStore(table, rowsTable);
   const applications = applicationStore(table);
   const statements = statementStore(table);
+  const pledges = pledgeStore(table);
+  const findings = findingStore(table);
 
   /** Closes the ledger through the period's end, unless it is closed already. */
   const close = (fund: string, { to }: Period, now: string): Promise<void> =>
@@ -76,7 +80,12 @@ export const reportStore = (table: Table, rowsTable: Table) => {
 
   const compute = async (fund: string, period: Period): Promise<Statement> => {
     const record = await funds.record(fund);
-    const facts = factsOf(record, await applications.all(fund), period);
+    const beside = {
+      applications: await applications.all(fund),
+      pledges: await pledges.all(fund),
+      findings: await findings.all(fund),
+    };
+    const facts = factsOf(record, beside, period);
     return statement(fund, await ledger.rows(fund), period, facts);
   };
 
