@@ -77,6 +77,7 @@ export const fundPapersEn: typeof fundPapersZh = {
     paid: 'Paid',
     refunded: 'Refunded',
     entries: 'Its entries in the ledger',
+    marked: 'Audit findings in the ledger',
     inspections: 'Inspections',
     finding: 'Finding',
     followedUp: 'followed up',

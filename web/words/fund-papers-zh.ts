@@ -75,6 +75,7 @@ export const fundPapersZh = {
     paid: '已拨付',
     refunded: '已退回',
     entries: '这个申请的账目',
+    marked: '账目审计问题',
     inspections: '检查',
     finding: '发现问题',
     followedUp: '已整改',

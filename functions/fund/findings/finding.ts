@@ -41,9 +41,9 @@ export function step(
 }
 
 /** The steps that somebody with these roles may take now. */
-export const stepsFor = ({ state }: Pick<Finding, 'state'>, roles: readonly Role[]): Transition[] =>
+export const stepsFor = ({ state }: Pick<Finding, 'state'>, roles: readonly string[]): Transition[] =>
   (Object.keys(rows) as Transition[]).filter(
-    (transition) => rows[transition].from.includes(state) && roles.some((role) => rows[transition].who.includes(role)),
+    (transition) => rows[transition].from.includes(state) && rows[transition].who.some((role) => roles.includes(role)),
   );
 
 /** What is public of a finding: where it is, since when, and how it stands; never a word of it. */

@@ -163,7 +163,7 @@ export const slipActions = (stores: SlipStores): Actions<typeof slips> => {
         version: 1,
       };
       await judge(fund, order);
-      await ledger.post(fund, commandOf(slip, NOBODY_YET), now);
+      await ledger.judge(fund, commandOf(slip, NOBODY_YET), now);
       return { body: slip, version: 1, writes: [store.save(slip)] };
     },
 
