@@ -18,7 +18,7 @@ interface Pillared {
   readonly may: (data: Data) => PolicyStatement[];
 }
 
-const reads = ['dynamodb:GetItem', 'dynamodb:Query'];
+const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const appends = [...reads, 'dynamodb:PutItem'];
 /** Every pillar lets the county's systems in by their records, and counts and keeps their calls. */
 const admits = ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'];

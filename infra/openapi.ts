@@ -135,8 +135,8 @@ function headersOf(row: Route): z.ZodObject | undefined {
     .describe('a quoted string of your choice; a retry sends the same');
   const etag = z
     .string()
-    .regex(/^"\d{1,15}"$/)
-    .describe('the ETag of the version that the change is based on');
+    .min(1)
+    .describe('the ETag of the version that the change is based on, as it was told: any other is stale');
   const shape = {
     ...(row.creates && { 'Idempotency-Key': key.meta({ examples: ['"0f8fad5b-d9cb-469f-a165-70867728950e"'] }) }),
     ...(row.changes && { 'If-Match': etag.meta({ examples: ['"3"'] }) }),
@@ -186,7 +186,6 @@ function successOf(row: Route): ZodOpenApiResponsesObject {
 
 /** A row's own refusals and those of its kind. */
 function refusalsOf(row: Route): string[] {
-  const takesFields = row.params ?? row.query ?? row.body;
   const takesContent = row.body ?? row.upload;
   const writes = row.creates ?? row.changes;
   return [
@@ -195,7 +194,8 @@ function refusalsOf(row: Route): string[] {
       : ['unauthenticated', 'forbidden', 'client-unregistered', 'client-disabled', 'too-many-requests']),
     ...(takesContent ? ['body-too-large', 'media-type-unsupported'] : []),
     ...(row.body ? ['body-unreadable'] : []),
-    ...(takesFields ? ['request-invalid'] : []),
+    // A parameter that nobody knows is refused everywhere.
+    'request-invalid',
     ...(row.creates ? ['idempotency-key-missing', 'idempotency-key-reused'] : []),
     ...(row.changes ? ['if-match-missing', 'version-stale'] : []),
     ...row.refusals,
@@ -204,7 +204,7 @@ function refusalsOf(row: Route): string[] {
   ];
 }
 
-/** What the gateway itself says to a caller without a token or scope, before any function runs. */
+/** What the gateway itself says to a caller without a token or scope, or with too large a body, before any function runs. */
 const GatewayRefusal = z.object({ message: z.string() }).describe('An answer of the gateway itself');
 
 /** One response a status, with an example a refusal and language. */
@@ -217,7 +217,7 @@ function problemsOf(row: Route): ZodOpenApiResponsesObject {
         description: refusals.map((refusal) => `${refusal}: ${messageOf(refusal).title.en}`).join('; '),
         headers: requestId,
         content: {
-          ...((status === 401 || status === 403) && { 'application/json': { schema: GatewayRefusal } }),
+          ...([401, 403, 413].includes(status) && { 'application/json': { schema: GatewayRefusal } }),
           'application/problem+json': {
             schema: Problem,
             examples: Object.fromEntries(

@@ -65,7 +65,7 @@ export class Publish extends Construct {
       },
       may: [
         allow(
-          ['dynamodb:GetItem', 'dynamodb:Query'],
+          ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
           data.grids.tableArn,
           data.lists.tableArn,
           data.fund.tableArn,
@@ -102,7 +102,8 @@ export class Publish extends Construct {
         target: this.function,
         eventSourceArn: table.tableStreamArn ?? '',
         startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: 100,
+        // A page that many records touch is then written once.
+        batchSize: 1_000,
         maxBatchingWindow: Duration.seconds(1),
         bisectBatchOnError: true,
         reportBatchItemFailures: true,

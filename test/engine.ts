@@ -31,6 +31,7 @@ export async function embedded(...tables: string[]) {
     );
   }
   return {
+    endpoint: engine.endpoint,
     documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     async stop() {
       client.destroy();

@@ -13,6 +13,8 @@ const staffPages = [
   '/staff/resources/',
   '/staff/bookings/',
   '/staff/surveys/',
+  '/staff/matching/',
+  '/staff/projects/',
   '/staff/demands/',
   '/staff/workspace/',
   '/staff/units/',

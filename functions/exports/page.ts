@@ -66,6 +66,9 @@ export function after(items: readonly Exported[], place: string | undefined, lim
   return { items: left.slice(0, limit), more: left.length > limit };
 }
 
+/** Communities that are read at once. */
+const ABREAST = 16;
+
 /** Reads communities in the order of their codes until a page is full; a place begins with its community's code. */
 export async function walk(
   communities: readonly string[],
@@ -74,11 +77,13 @@ export async function walk(
   read: (community: string) => Promise<Exported[]>,
 ): Promise<Found> {
   const items: Exported[] = [];
-  for (const community of communities) {
-    if (place !== undefined && community < place.slice(0, 12)) continue;
-    const found = after(await read(community), place, limit - items.length);
-    items.push(...found.items);
-    if (found.more || items.length === limit) return { items, more: true };
+  const left = communities.filter((community) => place === undefined || community >= place.slice(0, 12));
+  for (let at = 0; at < left.length; at += ABREAST) {
+    for (const all of await Promise.all(left.slice(at, at + ABREAST).map(read))) {
+      const found = after(all, place, limit - items.length);
+      items.push(...found.items);
+      if (found.more || items.length === limit) return { items, more: true };
+    }
   }
   return { items, more: false };
 }

@@ -7,6 +7,7 @@ import type { Admission, Gate } from './admission.ts';
 import { cursors } from './cursor.ts';
 import { origin } from './origin.ts';
 import { type Answered, type Idempotency, idempotencyOf } from './idempotency.ts';
+import { methodsOf } from './methods.ts';
 import { parseInput } from './parse.ts';
 import { type Caller, divisionOf, permits, scopeOf } from './policy.ts';
 import { type Language, languageOf, say } from './problem.ts';
@@ -51,6 +52,7 @@ export function serve(settings: Settings, rooms: Rooms, methodsAt: (path: string
       routes.set(`${row.method} ${API_BASE}${row.path}`, { name, row, action: actions[name]! });
     }
   }
+  const taken = methodsOf(rooms.map(([rows]) => rows));
   const admissions = new WeakMap<object, Admission>();
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(
@@ -62,6 +64,9 @@ export function serve(settings: Settings, rooms: Rooms, methodsAt: (path: string
     )
     .handler(async (event, lambda) => {
       const served = routes.get(event.routeKey) ?? unrouted(methodsAt(event.rawPath));
+      // The gateway takes GET /plans/drawn for a plan of that name, where only POST /plans/drawn stands.
+      const methods = taken(event.rawPath);
+      if (methods.length > 0 && !methods.includes(served.row.method)) unrouted(methods);
       const admission = await admit(event, served.row, settings);
       if (admission) admissions.set(event, admission);
       const answered = await handle(event, served, settings, {

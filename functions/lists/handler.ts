@@ -22,7 +22,7 @@ import { matches } from './matches/contract.ts';
 import { matchStore } from './matches/store.ts';
 import { projectActions } from './projects/actions.ts';
 import { projects } from './projects/contract.ts';
-import { demandMoves } from './projects/moves/store.ts';
+import { demandMoves, projectRatings } from './projects/moves/store.ts';
 import { projectStore } from './projects/store.ts';
 import { resourceActions } from './resources/actions.ts';
 import { resources } from './resources/contract.ts';
@@ -46,11 +46,21 @@ const ground = groundOf({ divisions, plans: planStore(grids), allocations: alloc
 const settingsInForce = listSettingsStore(settings.table);
 const demandRecords = demandStore(settings.table);
 const resourceRecords = resourceStore(settings.table);
+const projectRecords = projectStore(settings.table);
 const moves = demandMoves(demandRecords, settingsInForce, divisions);
 let found: DuplicateFinder | undefined;
 const finder = () => (found ??= shippedFinder());
 
-const tools = { store: demandRecords, settings: settingsInForce, ground, finder };
+const units = unitStore(grids);
+
+const tools = {
+  store: demandRecords,
+  settings: settingsInForce,
+  ground,
+  finder,
+  units,
+  projects: projectRatings(projectRecords, demandRecords),
+};
 
 export const handler = serve(settings, [
   room(demands, demandActions(tools)),
@@ -66,16 +76,13 @@ export const handler = serve(settings, [
       surveys: surveyStore(settings.table),
       resources: resourceRecords,
       divisions,
-      units: unitStore(grids),
+      units,
     }),
   ),
   room(
     matches,
     matchActions({ matches: matchStore(settings.table), resources: resourceRecords, divisions, demands: moves }),
   ),
-  room(
-    projects,
-    projectActions({ projects: projectStore(settings.table), resources: resourceRecords, divisions, demands: moves }),
-  ),
+  room(projects, projectActions({ projects: projectRecords, resources: resourceRecords, divisions, demands: moves })),
   room(scorecards, scorecardActions(moves, divisions)),
 ]);

@@ -3,6 +3,8 @@ export interface Affected {
   readonly counties: ReadonlySet<string>;
   readonly communities: ReadonlySet<string>;
   readonly funds: ReadonlySet<string>;
+  /** Communities whose fund is new or has another name: their page shows it. */
+  readonly funded: ReadonlySet<string>;
   readonly meetings: ReadonlySet<string>;
   /** Communities whose demand list changed. */
   readonly demands: ReadonlySet<string>;
@@ -17,6 +19,7 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
   const counties = new Set<string>();
   const communities = new Set<string>();
   const funds = new Set<string>();
+  const funded = new Set<string>();
   const meetings = new Set<string>();
   const demands = new Set<string>();
   for (const { pk, sk } of keys) {
@@ -26,6 +29,8 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
     if (listed) demands.add(listed);
     const fund = /^fund#(fund-[\d-]+)$/.exec(pk)?.[1];
     if (fund && /^(fund$|head$|(application|contributor|pledge|finding|statement)#)/.test(sk)) funds.add(fund);
+    const division = fund?.replace(/\D/g, '');
+    if (sk === 'fund' && division?.length === 12) funded.add(division);
     const caller = /^meetings#(\d+)$/.exec(pk)?.[1];
     if (caller) meetings.add(`${caller}-${sk}`);
     const broken = /^tasks#([^#]+)#/.exec(pk)?.[1];
@@ -34,5 +39,5 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
     const county = /^county#(\d{6})$/.exec(pk)?.[1];
     if (county && (sk === 'allocation-in-force' || sk === 'contacts')) counties.add(county);
   }
-  return { counties, communities, funds, meetings, demands };
+  return { counties, communities, funds, funded, meetings, demands };
 }

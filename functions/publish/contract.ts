@@ -3,7 +3,7 @@ import { ApplicationStatus } from '../fund/applications/contract.ts';
 import { Balances, FundDivision, FundId } from '../fund/funds/contract.ts';
 import { Day } from '../calendar/contract.ts';
 import { Hash, Head, Pseudonym, Source } from '../fund/ledger/contract.ts';
-import { FindingState } from '../fund/findings/contract.ts';
+import { FindingRow } from '../fund/findings/contract.ts';
 import { PledgeRecord, PledgeState } from '../fund/pledges/contract.ts';
 import { Rules } from '../fund/rules/contract.ts';
 import { LedgerLine, MonthRow } from './fund/contract.ts';
@@ -246,7 +246,7 @@ export const FundSnapshot = z.object({
     })
     .describe('promised and no money of the fund yet: no balance counts it; fen'),
   findings: z
-    .array(z.object({ seq: z.int(), on: Day, state: FindingState, since: Day }))
+    .array(FindingRow)
     .describe('that an auditor marked an entry, and how it stands; the words stay with the staff'),
   latest: z.array(LedgerLine).describe('the last entries, newest first; the journal holds all'),
   applications: z.array(ApplicationStatus).describe('drafts are not public'),

@@ -52,7 +52,9 @@ export function demandPublisher(stores: Stores, press: Omit<Publishing, 'records
   };
 
   const county = async (code: string): Promise<void> => {
-    const { name, updatedAt } = await stores.divisions.county(code);
+    const county = await stores.divisions.find(code);
+    if (!county) return;
+    const { name, updatedAt } = county;
     for (;;) {
       const paths = (await data.list(snapshotPaths.demands(code).replace(/\.json$/, ''))).filter((path) =>
         /\/\d{12}\.json$/.test(path),
@@ -66,11 +68,12 @@ export function demandPublisher(stores: Stores, press: Omit<Publishing, 'records
   };
 
   const all = async (code: string): Promise<void> => {
-    const { streets } = await stores.divisions.county(code);
-    await each(
-      streets.flatMap((street) => street.communities),
-      (each) => community(each.code),
+    const streets = (await stores.divisions.find(code))?.streets ?? [];
+    // A demand has a grid, and so its community a plan.
+    const gridded = await stores.plans.inForceOf(
+      streets.flatMap((street) => street.communities.map(({ code }) => code)),
     );
+    await each([...gridded.keys()], community);
     await county(code);
   };
 

@@ -38,7 +38,8 @@ const client = documents();
 const grids = openTable(variable('TABLE_GRIDS'), client);
 const lists = openTable(variable('TABLE_LISTS'), client);
 const fund = openTable(variable('TABLE_FUND'), client);
-const s3 = new S3Client({});
+// TLS keeps what is sent whole; a checksum beside it would be work for nothing.
+const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
 const press: Press = {
   data: openBucket(variable('BUCKET_DATA'), s3),
   pages: openBucket(variable('BUCKET_SITE'), s3),
@@ -68,7 +69,7 @@ const publishers: Publishers = {
     }),
     ...press,
   }),
-  meetings: meetingPublisher({ divisions, units, meetings, tasks: taskStore(grids, meetings) }, press),
+  meetings: meetingPublisher({ divisions, plans, units, meetings, tasks: taskStore(grids, meetings) }, press),
   demands: demandPublisher(
     { divisions, plans, units, demands: demandStore(lists), settings: listSettingsStore(lists) },
     press,
@@ -112,7 +113,10 @@ export async function handler(
   lambda: { awsRequestId: string },
 ): Promise<DynamoDBBatchResponse | undefined> {
   if (event.Records) return consume(event.Records, lambda.awsRequestId);
-  for (const each of Object.values(publishers)) await each.rebuild();
+  const { grids, meetings, demands, funds, resources } = publishers;
+  await grids.site();
+  // A community's page names its fund.
+  for (const each of [funds, grids, meetings, demands, resources]) await each.rebuild();
   return undefined;
 }
 

@@ -3,6 +3,7 @@ import type { County } from '../grids/divisions/contract.ts';
 import { invitation } from '../grids/meetings/calendar.ts';
 import type { Meeting } from '../grids/meetings/contract.ts';
 import type { MeetingStore } from '../grids/meetings/store.ts';
+import type { PlanStore } from '../grids/plans/store.ts';
 import type { Task } from '../grids/tasks/contract.ts';
 import type { TaskStore } from '../grids/tasks/store.ts';
 import type { UnitStore } from '../grids/units/store.ts';
@@ -10,9 +11,11 @@ import { each } from '../table/each.ts';
 import { meetingSnapshot, meetingsSnapshot, type PublicMeeting } from './meetings/views.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
 import { print, type Publishing } from './publisher.ts';
+import { communitiesOf } from './records.ts';
 
 export interface MeetingStores {
   readonly divisions: DivisionStore;
+  readonly plans: PlanStore;
   readonly units: UnitStore;
   readonly meetings: MeetingStore;
   readonly tasks: TaskStore;
@@ -64,10 +67,11 @@ export function meetingPublisher(stores: MeetingStores, to: Pick<Publishing, 'da
       if (stampOf(await published(code)) === stampOf(list)) return;
     }
   };
-  const divisionsOf = ({ code, streets }: County): string[] => [
-    code,
-    ...streets.flatMap((street) => [street.code, ...street.communities.map((community) => community.code)]),
-  ];
+  /** Whose list is linked to before there is a meeting: the county's, and those of communities with grids. */
+  const linked = async (county: County): Promise<string[]> => {
+    const gridded = await stores.plans.inForceOf(communitiesOf(county).map(({ community }) => community.code));
+    return [county.code, ...gridded.keys()];
+  };
 
   return {
     /** One meeting and the list that shows it. */
@@ -77,17 +81,24 @@ export function meetingPublisher(stores: MeetingStores, to: Pick<Publishing, 'da
       if (county) await division(county, code, (other) => other === id);
     },
 
-    /** The lists of all divisions that have none yet, so that every community's link leads somewhere. */
+    /** The lists that are linked to and not there yet. */
     async county(code: string): Promise<void> {
       const county = await stores.divisions.find(code);
       const known = new Set(await to.data.list(`data/divisions/${code}`));
-      const missing = county ? divisionsOf(county).filter((at) => !known.has(snapshotPaths.divisionMeetings(at))) : [];
-      await each(missing, (at) => division(county!, at, () => true));
+      if (!county) return;
+      const missing = (await linked(county)).filter((at) => !known.has(snapshotPaths.divisionMeetings(at)));
+      await each(missing, (at) => division(county, at, () => true));
     },
 
     async rebuild(): Promise<void> {
       for (const county of await stores.divisions.counties()) {
-        await each(divisionsOf(county), (at) => division(county, at, () => true));
+        const all = new Set(await linked(county));
+        for (const street of county.streets) {
+          for (const { code } of [street, ...street.communities]) {
+            if (!all.has(code) && (await published(code)).length > 0) all.add(code);
+          }
+        }
+        await each([...all], (at) => division(county, at, () => true));
       }
     },
   };

@@ -43,11 +43,14 @@ export function publisher(publishing: Publishing) {
     /** A county with all its communities. */
     county: (code: string) => publishCounty(code, () => true),
 
-    /** Everything, from the tables alone. */
+    /** What every page reads, and the pages that show no record. */
+    async site(): Promise<void> {
+      await print(publishing, siteEdition(site, (await records.counties()).length === 0));
+    },
+
+    /** Every county, from the tables alone. */
     async rebuild(): Promise<void> {
-      const counties = await records.counties();
-      await print(publishing, siteEdition(site, counties.length === 0));
-      for (const { code } of counties) await publishCounty(code, () => true);
+      for (const { code } of await records.counties()) await publishCounty(code, () => true);
     },
   };
 }

@@ -38,13 +38,10 @@ export type PublicRecords = ReturnType<typeof publicRecords>;
 /** Reads of the public records; strongly consistent. */
 export const publicRecords = ({ divisions, plans, allocations, units, contacts }: Stores) => {
   const plansOf = async (county: County) => {
-    const records = await each(communitiesOf(county), async ({ community }) => {
-      const { plan } = await plans.inForce(community.code);
-      return plan === undefined ? undefined : plans.record(community.code, plan);
-    });
-    const known = records.flatMap((record) => record ?? []);
+    const inForce = await plans.inForceOf(codesOf(county));
+    const records = await each([...inForce], ([community, { plan }]) => plans.record(community, plan));
     return new Map(
-      known.map((record) => [record.community, { ...record, publishedAt: record.publishedAt ?? record.madeAt }]),
+      records.map((record) => [record.community, { ...record, publishedAt: record.publishedAt ?? record.madeAt }]),
     );
   };
   const unitsOf = async (county: string): Promise<Units | undefined> => {
@@ -68,10 +65,8 @@ export const publicRecords = ({ divisions, plans, allocations, units, contacts }
     /** Changes whenever something public of the county does. */
     async stamp(code: string): Promise<string> {
       const county = await divisions.find(code);
-      const versions = await each(
-        communitiesOf(county),
-        async ({ community }) => (await plans.inForce(community.code)).version,
-      );
+      const inForce = await plans.inForceOf(codesOf(county));
+      const versions = codesOf(county).map((community) => inForce.get(community)?.version ?? 0);
       const { version } = await allocations.inForce(code);
       const { version: people } = await contacts.all(code);
       return [county?.version, version, people, ...versions].join('.');
@@ -95,6 +90,8 @@ export const publicRecords = ({ divisions, plans, allocations, units, contacts }
     },
   };
 };
+
+const codesOf = (county: County | undefined): string[] => communitiesOf(county).map(({ community }) => community.code);
 
 /** Every community of a county with its place in it. */
 export const communitiesOf = (county: County | undefined): Placed[] =>

@@ -63,10 +63,11 @@ function listed({ resources }: Publishers, keys: Keys): Work {
   return work;
 }
 
-function funded({ funds }: Publishers, keys: Keys): Work {
-  const affected = affectedBy(keys).funds;
+function funded({ funds, grids }: Publishers, keys: Keys): Work {
+  const { funds: affected, funded: places } = affectedBy(keys);
   const work: Work = new Map();
   for (const fund of affected) work.set(`fund ${fund}`, () => funds.fund(fund));
   if (affected.size > 0) work.set('funds', funds.list);
+  for (const code of places) work.set(`place of a fund ${code}`, () => grids.community(code));
   return work;
 }

@@ -50,6 +50,16 @@ export interface Made {
 /** Lays a statement's files where the public finds them. */
 export type Print = (fund: string, made: Made) => Promise<void>;
 
+/** The records that a statement tells beside the ledger. */
+function besideLedger(table: Table) {
+  const [applications, pledges, findings] = [applicationStore(table), pledgeStore(table), findingStore(table)];
+  return async (fund: string) => ({
+    applications: await applications.all(fund),
+    pledges: await pledges.all(fund),
+    findings: await findings.all(fund),
+  });
+}
+
 /**
  * The reports of all funds: `ask` writes one order a fund and period, whose stream calls `produce` for each, so that one
  * failing fund stops no other.
@@ -57,10 +67,8 @@ export type Print = (fund: string, made: Made) => Promise<void>;
 export const reportStore = (table: Table, rowsTable: Table) => {
   const funds = fundStore(table);
   const ledger = ledgerStore(table, rowsTable);
-  const applications = applicationStore(table);
   const statements = statementStore(table);
-  const pledges = pledgeStore(table);
-  const findings = findingStore(table);
+  const beside = besideLedger(table);
 
   /** Closes the ledger through the period's end, unless it is closed already. */
   const close = (fund: string, { to }: Period, now: string): Promise<void> =>
@@ -80,12 +88,7 @@ export const reportStore = (table: Table, rowsTable: Table) => {
 
   const compute = async (fund: string, period: Period): Promise<Statement> => {
     const record = await funds.record(fund);
-    const beside = {
-      applications: await applications.all(fund),
-      pledges: await pledges.all(fund),
-      findings: await findings.all(fund),
-    };
-    const facts = factsOf(record, beside, period);
+    const facts = factsOf(record, await beside(fund), period);
     return statement(fund, await ledger.rows(fund), period, facts);
   };
 

@@ -1,4 +1,5 @@
 import { issuerRegistrar } from '../http/registrar.ts';
+import { methodsOf } from '../http/methods.ts';
 import { room, serve } from '../http/serve.ts';
 import { settingsOf, variable } from '../http/settings.ts';
 import { pillars } from '../pillars.ts';
@@ -13,7 +14,6 @@ import { eventStore } from './events/store.ts';
 import { importActions } from './imports/actions.ts';
 import { imports } from './imports/contract.ts';
 import { importStore } from './imports/store.ts';
-import { methodsAt } from './methods.ts';
 import { systemStore } from './store.ts';
 import { webhookActions } from './webhooks/actions.ts';
 import { webhooks } from './webhooks/contract.ts';
@@ -32,5 +32,5 @@ export const handler = serve(
     room(imports, importActions(importStore(settings.table))),
     room(webhooks, webhookActions(webhookStore(settings.table), trusted)),
   ],
-  (path) => methodsAt(Object.values(pillars), path),
+  methodsOf(Object.values(pillars)),
 );

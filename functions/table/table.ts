@@ -1,5 +1,6 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
   BatchWriteCommand,
   DynamoDBDocumentClient,
   GetCommand,
@@ -43,6 +44,8 @@ export class Conflict extends Error {}
 /** DynamoDB's limits of one transaction. */
 export const TRANSACTION_ITEMS = 100;
 const TRANSACTION_BYTES = 4_000_000;
+/** DynamoDB's limit of one batch of reads. */
+const READ_AT_ONCE = 100;
 
 export type Table = ReturnType<typeof openTable>;
 
@@ -61,6 +64,9 @@ export function openTable(name: string, client: DynamoDBDocumentClient = documen
       );
       return item as Item | undefined;
     },
+
+    /** Those of the items that are there, in no order. Keys stand once each. @throws Conflict as `get` does */
+    gather: (keys: readonly Key[]): Promise<Item[]> => gather(client, name, keys),
 
     /** One page of a partition, in the order of sort keys. */
     async list(
@@ -166,6 +172,23 @@ function bytesOf(writes: readonly Write[]): number {
 function placeOf(own: string, write: Write): string {
   const { pk, sk } = 'put' in write ? write.put : 'check' in write ? write.check : write.expire;
   return JSON.stringify([('put' in write && write.table) || own, pk, sk]);
+}
+
+async function gather(client: DynamoDBDocumentClient, name: string, keys: readonly Key[]): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let i = 0; i < keys.length; i += READ_AT_ONCE) {
+    let left: Record<string, unknown>[] = keys.slice(i, i + READ_AT_ONCE).map(pick);
+    for (let tries = 0; left.length > 0; tries++) {
+      if (tries === 8) throw new Conflict('unprocessed keys remain');
+      if (tries > 0) await pause(tries);
+      const answer = await patiently(
+        client.send(new BatchGetCommand({ RequestItems: { [name]: { Keys: left, ConsistentRead: true } } })),
+      );
+      items.push(...((answer.Responses?.[name] ?? []) as Item[]));
+      left = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+    }
+  }
+  return items;
 }
 
 const pick = ({ pk, sk }: Key): { pk: string; sk: string } => ({ pk, sk });

@@ -114,10 +114,14 @@ function openMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, o
   const iterators = new Map<string, string | null>();
   let round = 0;
   let quiet = 0;
+  let silence = 0;
+  let shards: string[] | undefined;
+  let rest = new AbortController();
   /** Looks once at every shard, parents first. @returns how many records there were */
   const look = async (): Promise<number> => {
     let seen = 0;
-    for (const shard of await shardsOf(mapping.EventSourceArn, options.call)) {
+    shards ??= await shardsOf(mapping.EventSourceArn, options.call);
+    for (const shard of shards) {
       if (ending.signal.aborted) break;
       seen += await drain(shard);
     }
@@ -135,6 +139,8 @@ function openMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, o
     if (complete && last && last !== wanted.at(-1))
       await checkpoint.save(mapping.key, shard, last.dynamodb.SequenceNumber);
     if (complete) iterators.set(shard, next);
+    // A shard ends when others follow it.
+    if (complete && next === null) shards = undefined;
     return records.length;
   };
   const run = async (): Promise<void> => {
@@ -143,8 +149,8 @@ function openMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, o
       try {
         if ((await look()) === 0) {
           quiet = round;
-          await pause(options.interval ?? 100, undefined, { signal: ending.signal }).catch(() => {});
-        }
+          await idle();
+        } else silence = 0;
       } catch (error) {
         // An expired iterator is opened again at the checkpoint.
         iterators.clear();
@@ -154,6 +160,12 @@ function openMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, o
       }
     }
   };
+  /** Rests the longer, the longer nothing has come: up to eight intervals. */
+  const idle = async (): Promise<void> => {
+    rest = new AbortController();
+    const signal = AbortSignal.any([rest.signal, ending.signal]);
+    await pause((options.interval ?? 100) * 2 ** Math.min(silence++, 3), undefined, { signal }).catch(() => {});
+  };
   let running: Promise<void> | undefined;
   return {
     start: () => {
@@ -161,7 +173,10 @@ function openMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, o
     },
     settled: async () => {
       // The round under way may have looked before the write; the next quiet one has not.
-      for (const from = round; quiet <= from && !ending.signal.aborted;) await pause(10);
+      for (const from = round; quiet <= from && !ending.signal.aborted;) {
+        rest.abort();
+        await pause(10);
+      }
     },
     stop: async () => {
       ending.abort();

@@ -59,7 +59,7 @@ test('every answer carries a request id and safe headers, problems are problem+j
 });
 
 test('case 14: one idempotency key fifty times in parallel makes one plan', async () => {
-  const code = await settled(20);
+  const code = await settled(26);
   const { plans } = await api(OFFICER);
   const done = await Promise.allSettled(
     Array.from({ length: 50 }, () =>
@@ -73,7 +73,7 @@ test('case 14: one idempotency key fifty times in parallel makes one plan', asyn
 });
 
 test('case 15: the same key with another body is refused and writes nothing', async () => {
-  const code = await settled(21);
+  const code = await settled(27);
   const { plans } = await api(OFFICER);
   const plan = (grids: number) =>
     plans.planGrids({ params: { community: code }, body: { grids }, idempotencyKey: 'twice' });

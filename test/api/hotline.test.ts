@@ -99,7 +99,7 @@ test('GeoReport: a request goes in as a form and comes out as JSON and XML, with
   const answer = await call('requests.json?status=open&service_code=repair');
   expect(answer).toContain(id);
   expect(answer).not.toContain(PHONE);
-  expect(JSON.parse(await call('requests.json?status=closed&page_size=5'))).toEqual([]);
+  expect(await call('requests.json?status=closed&service_code=repair')).not.toContain(id);
   expect(JSON.parse(await call(`tokens/${id}.json`))).toEqual([{ service_request_id: id, token: id }]);
 });
 

@@ -73,7 +73,13 @@ test('a demand, its resource and its project end to end: reserved, moved, told, 
   expect(board.offers.map((offer) => offer.resource.id)).toContain(resource.id);
   const own = board.offers.find((offer) => offer.resource.id === resource.id)!;
   expect(own.reasons.length).toBeGreaterThan(0);
+  const division = { params: { division: params.community } };
+  expect((await officer.matches.waitingDemands(division)).body).toMatchObject({
+    waiting: 1,
+    items: [{ id: raised.id, state: 'listed', confirmed: [] }],
+  });
   await officer.matches.decideMatch({ params: { ...demand, resource: resource.id }, body: { confirmed: true } });
+  expect((await officer.matches.waitingDemands(division)).body.items[0]?.confirmed).toEqual([resource.id]);
 
   const { body: project, etag } = await officer.projects.establishProject({ params, body: draft });
   expect(project).toMatchObject({ state: 'established', resources: [{ id: resource.id, periods: ['once'] }] });
@@ -107,7 +113,9 @@ test('a demand, its resource and its project end to end: reserved, moved, told, 
   );
   expect(await refusal(step({ transition: 'close' }, done.etag!))).toBe('answers-awaited');
   await anyone.answerDemand({ params: { code: raised.code! }, body: { transition: 'solved', rating: 5 } });
-  const closed = await step({ transition: 'close' }, done.etag!);
+  const rated = await officer.projects.project({ params: place });
+  expect(rated.body.ratings).toEqual({ answers: 1, sum: 5, solved: 1 });
+  const closed = await step({ transition: 'close' }, rated.etag!);
   expect(closed.body.history.map(({ transition }) => transition)).toEqual(['establish', 'start', 'complete', 'close']);
   expect((await officer.demands.demand({ params: demand })).body.state).toBe('closed');
 });

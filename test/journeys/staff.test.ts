@@ -130,11 +130,11 @@ describe('staff', () => {
     });
   }, 60_000);
 
-  test('a residence committee sees its applications alone, and signs out', async () => {
+  test('a residence committee sees its applications and the resources alone, and signs out', async () => {
     await visit(async (visiting) => {
       const { page, go } = visiting;
       await signIn(visiting, '孟桂兰', '/staff/');
-      expect(await page.locator('.tasks b').allInnerTexts()).toEqual(['基金申请']);
+      expect(await page.locator('.tasks b').allInnerTexts()).toEqual(['基金申请', '资源台']);
       await page.getByRole('button', { name: '退出' }).click();
       await page.waitForURL((url) => url.pathname === '/');
       await go('/staff/');

@@ -75,7 +75,6 @@ export const fundPapersZh = {
     paid: '已拨付',
     refunded: '已退回',
     entries: '这个申请的账目',
-    marked: '账目审计问题',
     inspections: '检查',
     finding: '发现问题',
     followedUp: '已整改',
@@ -124,6 +123,7 @@ export const fundPapersZh = {
     paidAll: '累计拨付',
     paidNow: '本期拨付',
     executed: '执行率',
+    marked: '账目审计问题',
     compliance: '规则执行',
     keeps: '全部资助符合批准时的规则。',
     shortcomings: {

@@ -1,4 +1,6 @@
 import { netsEn } from './nets-en.ts';
+import { projectDeskEn } from './project-desk-en.ts';
+import { boardEn } from './board-en.ts';
 import { meetingsEn } from './meetings-en.ts';
 import type { StaffWords } from './staff-zh.ts';
 
@@ -30,6 +32,8 @@ export const staffEn: StaffWords = {
     nets: netsEn.task,
     meetings: meetingsEn.task,
     mine: meetingsEn.mine,
+    matching: boardEn.task,
+    projects: projectDeskEn.task,
     demands: {
       title: 'Demands',
       text: 'What is due today first: triage, assign, claim, supervise; record and import.',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { contract } from '../../http/route.ts';
+import { Day } from '../../calendar/contract.ts';
 import { FundId } from '../funds/contract.ts';
 import { Instant, Pseudonym } from '../ledger/contract.ts';
 
@@ -26,6 +27,15 @@ export const Finding = z.object({
   version: z.int().min(1),
 });
 export type Finding = z.output<typeof Finding>;
+
+/** What is public of a finding: where it is, since when, and how it stands; never a word of it. */
+export const FindingRow = z.object({
+  seq: z.int(),
+  on: Day,
+  state: FindingState,
+  since: Day.describe('the day of the step that led to this state'),
+});
+export type FindingRow = z.output<typeof FindingRow>;
 
 const fund = z.object({ fund: FundId });
 

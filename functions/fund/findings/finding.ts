@@ -1,7 +1,7 @@
 import { shanghaiDay } from '../../calendar/day.ts';
 import type { Role } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
-import type { Finding, FindingState } from './contract.ts';
+import type { Finding, FindingRow, FindingState } from './contract.ts';
 
 /** Steps that a finding may hold; a dispute that is longer belongs into a meeting. */
 const MOST_STEPS = 100;
@@ -45,15 +45,6 @@ export const stepsFor = ({ state }: Pick<Finding, 'state'>, roles: readonly stri
   (Object.keys(rows) as Transition[]).filter(
     (transition) => rows[transition].from.includes(state) && rows[transition].who.some((role) => roles.includes(role)),
   );
-
-/** What is public of a finding: where it is, since when, and how it stands; never a word of it. */
-export interface FindingRow {
-  readonly seq: number;
-  readonly on: string;
-  readonly state: FindingState;
-  /** The day of the step that led to this state. */
-  readonly since: string;
-}
 
 /** A finding as of the end of a day, or as of now; undefined before it was marked. */
 export function findingRow({ seq, history }: Finding, day?: string): FindingRow | undefined {

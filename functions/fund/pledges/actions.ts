@@ -1,7 +1,6 @@
 import { shanghaiDay } from '../../calendar/day.ts';
-import type { Actions } from '../../http/actions.ts';
+import type { Actions, Writes } from '../../http/actions.ts';
 import { refuse } from '../../http/refusal.ts';
-import type { Write } from '../../table/table.ts';
 import type { FundStore } from '../funds/store.ts';
 import type { Entry } from '../ledger/contract.ts';
 import { committeeOf } from '../member.ts';
@@ -60,7 +59,7 @@ export const pledgeActions = (store: PledgeStore, slips: SlipStore, funds: FundS
  */
 export const keepPledge =
   (store: PledgeStore, slips: SlipStore) =>
-  async ({ order, fund }: Slip, entry: Entry): Promise<Write[]> => {
+  async ({ order, fund }: Slip, entry: Entry): Promise<Writes> => {
     if (order.kind === 'contribution' && order.pledge !== undefined) {
       const pledge = await store.record(fund, order.pledge, '#/pledge');
       return [store.save(receive(pledge, { entry: entry.id, on: entry.day, amount: order.amount }))];

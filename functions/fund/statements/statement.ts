@@ -1,7 +1,7 @@
 import { AVAILABLE, EARMARKED, isAsset } from '../ledger/accounts.ts';
 import { GENESIS } from '../ledger/chain.ts';
 import type { Entry, Head, Row } from '../ledger/contract.ts';
-import type { FindingRow } from '../findings/finding.ts';
+import type { FindingRow } from '../findings/contract.ts';
 import type { PledgeState } from '../pledges/contract.ts';
 import type { PledgeSums } from '../pledges/pledge.ts';
 import { applicationRows } from './progress.ts';

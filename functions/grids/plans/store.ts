@@ -84,6 +84,17 @@ export const planStore = (table: Table) => {
       return item ? InForce.parse(item) : { version: 0 };
     },
 
+    /** The same of many communities at once, in their order; those without a plan are not in it. */
+    async inForceOf(communities: readonly string[]): Promise<Map<string, { plan: string; version: number }>> {
+      const items = new Map((await table.gather(communities.map(inForceKey))).map((item) => [item.pk, item]));
+      return new Map(
+        communities.flatMap((community) => {
+          const item = items.get(pk(community));
+          return item ? [[community, InForce.parse(item)] as const] : [];
+        }),
+      );
+    },
+
     /** The write that puts another plan in force. */
     putInForce(community: string, plan: string, before: number): Write {
       return { put: { ...inForceKey(community), plan, version: before + 1 }, expect: before === 0 ? 'absent' : before };

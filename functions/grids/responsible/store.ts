@@ -43,13 +43,8 @@ const standingOf = ({ divisions, plans }: ResponsibleStores) => {
   };
 
   const inForce = async (division: string) => {
-    const found = await Promise.all(
-      (await communities(division)).map(async (community) => {
-        const { plan } = await plans.inForce(community);
-        return plan ? [{ community, plan }] : [];
-      }),
-    );
-    return found.flat();
+    const found = await plans.inForceOf(await communities(division));
+    return [...found].map(([community, { plan }]) => ({ community, plan }));
   };
   return { communities, inForce };
 };

@@ -131,8 +131,8 @@ const similarRow = ({ demand, score, duplicate }: { demand: Demand; score: numbe
 
 const staffActions = (
   tools: Desk,
-): Pick<All, 'demands' | 'worklist' | 'demand' | 'demandDuplicates' | 'stepDemand' | 'contact'> => {
-  const { store, ground, finder, settings } = tools;
+): Pick<All, 'demands' | 'worklist' | 'demand' | 'demandDuplicates' | 'assignableUnits' | 'stepDemand' | 'contact'> => {
+  const { store, ground, finder, settings, units } = tools;
   const work = desk(tools);
   return {
     demands: async ({ params: { community }, query }, { caller, cursor, now }) => {
@@ -168,6 +168,14 @@ const staffActions = (
       return { body: { items: items.map((item) => ({ ...similarRow(item), text: item.demand.text })) } };
     },
 
+    assignableUnits: async ({ params: { community }, query: { grid } }) => {
+      await ground.divisions.community(community);
+      const answering = await ground.unitsOf(grid?.startsWith(community) ? grid : undefined);
+      const { records } = await units.all(community.slice(0, 6));
+      const items = records.map(({ id, name }) => ({ id, name, answers: answering.includes(id) }));
+      return { body: { items: items.sort((a, b) => Number(b.answers) - Number(a.answers)) } };
+    },
+
     stepDemand: async ({ params, body: { transition, ...given } }, context) => {
       const demand = await store.record(params.community, params.demand);
       context.matches(demand.version);
@@ -186,7 +194,7 @@ const staffActions = (
 };
 
 const residentActions = (tools: Desk): Pick<All, 'trackDemand' | 'answerDemand' | 'eraseContact'> => {
-  const { store } = tools;
+  const { store, projects } = tools;
   const work = desk(tools);
   const open = async (code: string) => {
     const tracked = await store.tracked(code);
@@ -207,7 +215,7 @@ const residentActions = (tools: Desk): Pick<All, 'trackDemand' | 'answerDemand' 
       const flooding = await work.floodWrites(demand.community, context, flood);
       const { next, writes } = await work.take(demand, transition, given, { ...context, resident: true });
       const body = statusOf(next, { owner, hasContact: held.contact !== undefined, say: context.say });
-      return { body, writes: [...writes, ...flooding] };
+      return { body, writes: [...writes, ...(await projects.rated(next)), ...flooding] };
     },
 
     eraseContact: async ({ params: { code } }, { say }) => {

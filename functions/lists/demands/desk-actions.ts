@@ -2,6 +2,7 @@ import type { Context as Request } from '../../http/actions.ts';
 import type { Caller } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
 import { shanghaiDay } from '../../calendar/day.ts';
+import type { UnitStore } from '../../grids/units/store.ts';
 import type { Ground } from '../ground/store.ts';
 import type { DuplicateFinder } from '../matching/duplicates.ts';
 import type { ListSettingsStore } from '../settings/store.ts';
@@ -29,10 +30,14 @@ export interface Desk {
   readonly ground: Ground;
   /** Made at the first question. */
   readonly finder: () => DuplicateFinder;
+  /** The county's register of units. */
+  readonly units: Pick<UnitStore, 'all'>;
+  /** The projects that count what residents answer. */
+  readonly projects: { rated(next: Demand): Promise<Write[]> };
 }
 
 /** What the actions of demands have in common. */
-export const desk = ({ store, settings, ground }: Omit<Desk, 'finder'>) => {
+export const desk = ({ store, settings, ground }: Omit<Desk, 'finder' | 'projects' | 'units'>) => {
   const termsOf = async (community: string, now: string) => {
     const inForce = await settings.inForce(community.slice(0, 6));
     const holidays = holidaysOf(inForce.holidays);

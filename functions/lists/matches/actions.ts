@@ -3,6 +3,7 @@ import type { County } from '../../grids/divisions/contract.ts';
 import type { DivisionStore } from '../../grids/divisions/store.ts';
 import type { Actions } from '../../http/actions.ts';
 import { refuse } from '../../http/refusal.ts';
+import type { Demand } from '../demands/contract.ts';
 import type { Catalogue } from '../matching/catalogue.ts';
 import type { Offer } from '../matching/rank.ts';
 import { usualThesaurus } from '../matching/usual.ts';
@@ -11,7 +12,7 @@ import type { Resource } from '../resources/contract.ts';
 import { periodOf } from '../resources/period.ts';
 import { leftOf } from '../resources/reserve.ts';
 import type { ResourceStore } from '../resources/store.ts';
-import { catalogueOf, experienceOf, type OpenDemand, planned, rankedFor, withLeft } from './board.ts';
+import { catalogueOf, experienceOf, openDemand, planned, rankedFor, withLeft } from './board.ts';
 import type { matches, MatchDecision } from './contract.ts';
 import type { MatchStore } from './store.ts';
 
@@ -24,9 +25,9 @@ interface Stores {
   readonly divisions: DivisionStore;
   readonly demands: {
     /** @throws Refusal 'no-such-demand' */
-    find(community: string, demand: string): Promise<OpenDemand>;
+    record(community: string, demand: string): Promise<Demand>;
     /** Demands of a division that wait for a resource, the longest waiting first. */
-    waiting(division: string, most: number): Promise<OpenDemand[]>;
+    waiting(division: string): Promise<Demand[]>;
   };
 }
 
@@ -63,14 +64,31 @@ async function boardAt({ matches: store, resources }: Stores, county: County, da
   return { county, catalogue, resources: known, reserved, decisions: await store.latest(county.code, LEARNT) };
 }
 
-export const matchActions = (stores: Stores): Actions<typeof matches> => {
+type Rows = Actions<typeof matches>;
+
+const waitingList = ({ matches: store, divisions, demands }: Stores): Pick<Rows, 'waitingDemands'> => ({
+  waitingDemands: async ({ params: { division }, query: { most } }) => {
+    const county = await divisions.countyOf(division);
+    const [waiting, decisions] = await Promise.all([demands.waiting(division), store.latest(county.code, LEARNT)]);
+    const confirmed = decisions.filter((decision) => decision.confirmed);
+    const items = waiting.slice(0, most).map((demand) => ({
+      ...waitingRow(demand),
+      confirmed: confirmed.filter((decision) => decision.demand === demand.id).map(({ resource }) => resource),
+    }));
+    return { body: { waiting: waiting.length, items } };
+  },
+});
+
+export const matchActions = (stores: Stores): Rows => {
   const { matches: store, resources, divisions, demands } = stores;
   const boardOf = (county: County, day: string) => boardAt(stores, county, day);
   const learnt = ({ catalogue, decisions }: Board) => experienceOf(catalogue, decisions);
   return {
+    ...waitingList(stores),
+
     offers: async ({ params: { community, demand: id }, query }, { now }) => {
       const county = await divisions.countyOf(community);
-      const demand = await demands.find(community, id);
+      const demand = openDemand(await demands.record(community, id));
       const day = query.day ?? shanghaiDay(now);
       const board = await boardOf(county, day);
       const ranked = rankedFor(board.catalogue, demand, nameOf(county, community) ?? '', {
@@ -88,7 +106,7 @@ export const matchActions = (stores: Stores): Actions<typeof matches> => {
 
     decideMatch: async ({ params, body }, { now }) => {
       const county = await divisions.countyOf(params.community);
-      const demand = await demands.find(params.community, params.demand);
+      const demand = openDemand(await demands.record(params.community, params.demand));
       if (!(await resources.find(county.code, params.resource))) refuse('no-such-resource');
       const before = await store.find(county.code, demand.id, params.resource);
       const decision = {
@@ -108,7 +126,7 @@ export const matchActions = (stores: Stores): Actions<typeof matches> => {
       const county = await divisions.countyOf(division);
       const day = query.day ?? shanghaiDay(now);
       const board = await boardOf(county, day);
-      const open = await demands.waiting(division, query.most);
+      const open = (await demands.waiting(division)).slice(0, query.most).map(openDemand);
       const at = new Map(open.map((demand) => [demand.id, demand.community]));
       const name = (code: string) => nameOf(county, code) ?? '';
       const plan = planned(board.catalogue, open, name, day, learnt(board));
@@ -130,6 +148,19 @@ export const matchActions = (stores: Stores): Actions<typeof matches> => {
     },
   };
 };
+
+const waitingRow = ({ id, community, grid, title, text, category, state, submittedAt, rounds, lead }: Demand) => ({
+  id,
+  community,
+  ...(grid !== undefined && { grid }),
+  ...(title !== undefined && { title }),
+  text,
+  ...(category !== undefined && { category }),
+  state,
+  submittedAt,
+  rounds,
+  ...(lead !== undefined && { lead }),
+});
 
 function shownOffer(board: Board, offer: Offer, decision: MatchDecision | undefined, day: string) {
   const resource = board.resources.get(offer.id);

@@ -5,17 +5,25 @@ import { planBatch } from '../matching/plan.ts';
 import { rank, type Experience, type Ranked } from '../matching/rank.ts';
 import type { Thesaurus } from '../matching/thesaurus.ts';
 import { communitiesServed } from '../resources/area.ts';
+import type { Demand } from '../demands/contract.ts';
 import { categories } from '../demands/names.ts';
 import type { Resource } from '../resources/contract.ts';
 import { periodOf } from '../resources/period.ts';
 import { leftOf } from '../resources/reserve.ts';
 
-/** A demand as the board needs it. */
+/** A demand as the matcher reads it. */
 export interface OpenDemand {
   readonly id: string;
   readonly community: string;
   readonly text: string;
 }
+
+/** Its public title says in few words what the resident's say in many. */
+export const openDemand = ({ id, community, text, title }: Demand): OpenDemand => ({
+  id,
+  community,
+  text: title === undefined ? text : `${title}。${text}`,
+});
 
 /** What is reserved of a resource in a period. */
 export type Reserved = (period: string, resource: string) => number;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Day } from '../../calendar/contract.ts';
 import { CommunityCode, DivisionCode } from '../../grids/divisions/contract.ts';
 import { contract } from '../../http/route.ts';
-import { DemandId } from '../demands/contract.ts';
+import { Demand, DemandId } from '../demands/contract.ts';
 import { ResourceId, ResourceView, Text } from '../resources/contract.ts';
 
 export const Reason = z.object({
@@ -32,6 +32,21 @@ export const MatchOffer = z.object({
   decided: z.enum(['confirmed', 'rejected']).optional().describe('what was decided of this pair before'),
 });
 export type MatchOffer = z.output<typeof MatchOffer>;
+
+/** A demand that waits for a resource. */
+export const WaitingDemand = Demand.pick({
+  id: true,
+  community: true,
+  grid: true,
+  title: true,
+  text: true,
+  category: true,
+  state: true,
+  submittedAt: true,
+  rounds: true,
+  lead: true,
+}).extend({ confirmed: z.array(ResourceId).describe('resources that people said answer it') });
+export type WaitingDemand = z.output<typeof WaitingDemand>;
 
 export const MatchDecision = z.object({
   demand: DemandId,
@@ -74,6 +89,16 @@ export const matches = contract({
     body: z.strictObject({ confirmed: z.boolean(), reason: Text(300).optional() }),
     ok: MatchDecision,
     refusals: ['no-such-division', 'no-such-demand', 'no-such-resource'],
+  },
+  waitingDemands: {
+    method: 'GET',
+    path: '/divisions/{division}/waiting-demands',
+    summary: 'The listed and assigned demands that wait for a resource, the longest waiting first.',
+    who: 'matches.read',
+    params: z.object({ division: DivisionCode }),
+    query: z.strictObject({ most: z.coerce.number().int().min(1).max(200).default(100) }),
+    ok: z.object({ waiting: z.int().describe('all, also those not listed here'), items: z.array(WaitingDemand) }),
+    refusals: ['no-such-division'],
   },
   planMatches: {
     method: 'GET',

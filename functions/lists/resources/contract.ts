@@ -20,7 +20,8 @@ export const Text = (most: number) =>
     .normalize()
     .min(1)
     .max(most)
-    .regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u);
+    // Written without \p{Cc}, which schema readers outside JavaScript do not know.
+    .regex(/^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$/);
 
 export const Clock = z
   .string()

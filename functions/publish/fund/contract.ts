@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ApplicationDraft, ApplicationStatus, EvidenceDraft } from '../../fund/applications/contract.ts';
-import type { FindingRow } from '../../fund/findings/finding.ts';
+import type { FindingRow } from '../../fund/findings/contract.ts';
 import { FundId } from '../../fund/funds/contract.ts';
 import { Day } from '../../calendar/contract.ts';
 import { Hash, Instant, Pseudonym, Purpose, Source, Voucher } from '../../fund/ledger/contract.ts';

@@ -3,7 +3,7 @@ import type { ApplicationRecord } from '../../fund/applications/contract.ts';
 import type { ReviewOutcome } from '../../fund/applications/review.ts';
 import { noticeEnds } from '../../fund/applications/notice.ts';
 import { statusOf } from '../../fund/applications/status.ts';
-import type { FindingRow } from '../../fund/findings/finding.ts';
+import type { FindingRow } from '../../fund/findings/contract.ts';
 import type { FundRecord } from '../../fund/funds/contract.ts';
 import { committed, granted, refunded } from '../../fund/ledger/accounts.ts';
 import { canonical } from '../../fund/ledger/canonical.ts';

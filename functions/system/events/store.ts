@@ -72,9 +72,14 @@ async function appendOnce(table: Table, county: string, news: readonly News[], n
   let { seq } = head;
   const events: Event[] = [];
   const writes: Write[] = [];
-  for (const { record, draft } of news) {
-    const told = await table.get(toldKey(record));
-    const earlier = told && (await table.get(eventKey(county, Told.parse(told).seq)));
+  const known = await Promise.all(
+    news.map(async ({ record }) => {
+      const told = await table.get(toldKey(record));
+      return { told, earlier: told && (await table.get(eventKey(county, Told.parse(told).seq))) };
+    }),
+  );
+  for (const [i, { record, draft }] of news.entries()) {
+    const { told, earlier } = known[i]!;
     if (told) {
       if (earlier) events.push(Event.parse(earlier));
       continue;

@@ -26,6 +26,13 @@ test('of a fund everything but its slips, reviews and books', () => {
   ).toEqual([]);
 });
 
+test("a fund's own record touches the page of its community, a posting does not", () => {
+  const touched = (sk: string) => [...affectedBy([{ pk: 'fund#fund-500229-001-006', sk }]).funded];
+  expect(touched('fund')).toEqual(['500229001006']);
+  expect(touched('head')).toEqual([]);
+  expect([...affectedBy([{ pk: 'fund#fund-500229', sk: 'fund' }]).funded]).toEqual([]);
+});
+
 test('a meeting and each of its tasks touch the page of that meeting; notes under units touch nothing', () => {
   const { meetings, counties } = affectedBy([
     { pk: 'meetings#500229001002', sk: '01J' },

@@ -81,6 +81,14 @@ test('case 19: a throttled read or write is a conflict, to be tried again', asyn
   await expect(busy.commit([{ put: { pk: 'a', sk: '9' }, expect: 'absent' }])).rejects.toThrow(Conflict);
 });
 
+test('items of many keys are read at once: those that are there, more than a hundred', async () => {
+  await table.prepare(Array.from({ length: 130 }, (_, i) => ({ pk: `g${i}`, sk: '1', i })));
+  const keys = Array.from({ length: 260 }, (_, i) => ({ pk: `g${i}`, sk: '1' }));
+  const read = await table.gather(keys);
+  expect(read.map(({ i }) => Number(i)).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 130 }, (_, i) => i));
+  expect(await table.gather([])).toEqual([]);
+});
+
 test('a list is paged in the order of its keys, and backwards', async () => {
   await table.prepare(Array.from({ length: 25 }, (_, i) => ({ pk: 'page', sk: `x#${String(i).padStart(2, '0')}` })));
   await table.prepare([{ pk: 'page', sk: 'y' }]);

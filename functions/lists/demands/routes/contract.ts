@@ -185,6 +185,18 @@ export const demands = contract({
     ok: z.object({ items: z.array(Similar.extend({ text: z.string() })) }),
     refusals: ['no-such-demand'],
   },
+  assignableUnits: {
+    method: 'GET',
+    path: '/communities/{community}/assignable-units',
+    summary: "The county's units by name; those that answer for the grid first.",
+    who: 'demands.read',
+    params: place,
+    query: z.strictObject({ grid: GridCode.optional() }),
+    ok: z.object({
+      items: z.array(z.object({ id: UnitId, name: Name, answers: z.boolean().describe('for the grid') })),
+    }),
+    refusals: ['no-such-division'],
+  },
   stepDemand: {
     method: 'POST',
     path: '/communities/{community}/demands/{demand}/steps',

@@ -2,13 +2,6 @@ import { daysBetween, shanghaiDay } from '../../../calendar/day.ts';
 import type { Demand } from '../../demands/contract.ts';
 import type { ScoredDemand } from '../../scorecards/score.ts';
 
-/** A demand as the matcher reads it. */
-export const publicTextOf = ({ id, community, text, title }: Demand) => ({
-  id,
-  community,
-  text: title === undefined ? text : `${title}。${text}`,
-});
-
 /** Calendar days within which a resident is spoken to: seven, the limit seen in practice for the ordinary case. */
 const CONTACT_DAYS = 7;
 

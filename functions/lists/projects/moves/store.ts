@@ -1,15 +1,16 @@
 import { shanghaiDay } from '../../../calendar/day.ts';
 import type { DivisionStore } from '../../../grids/divisions/store.ts';
 import type { Context } from '../../../http/actions.ts';
-import { refuse } from '../../../http/refusal.ts';
 import type { Write } from '../../../table/table.ts';
 import { holidaysOf } from '../../demands/advance.ts';
 import type { Demand } from '../../demands/contract.ts';
-import { publicTextOf, scoredOf } from './scored.ts';
+import { scoredOf } from './scored.ts';
 import type { DemandStore } from '../../demands/store.ts';
 import type { ListSettingsStore } from '../../settings/store.ts';
 import type { Project } from '../contract.ts';
+import type { ProjectStore } from '../store.ts';
 import { followed, isAnswered } from './course.ts';
+import { ratingsOf } from './rated.ts';
 
 type Subject = Pick<Project, 'id' | 'unit'>;
 
@@ -69,27 +70,13 @@ export const demandMoves = (demands: DemandStore, settings: ListSettingsStore, d
       return (await Promise.all(ids.map((id) => demands.record(community, id)))).every(isAnswered);
     },
 
-    /** What residents answered so far. */
-    async ratings({ community, demands: ids }: Project): Promise<Project['ratings']> {
-      const rated = (await Promise.all(ids.map((id) => demands.find(community, id)))).flatMap((demand) =>
-        demand?.rating === undefined ? [] : [demand.rating],
-      );
-      return { answers: rated.length, sum: rated.reduce((a, b) => a + b, 0), solved: rated.length };
-    },
-
-    /** A demand's words for the matcher. @throws Refusal 'no-such-demand' */
-    async find(community: string, id: string) {
-      const demand = await demands.find(community, id);
-      return demand ? publicTextOf(demand) : refuse('no-such-demand');
-    },
+    /** @throws Refusal 'no-such-demand' */
+    record: (community: string, id: string) => demands.record(community, id),
 
     /** Demands of a division that wait for a resource, the longest waiting first. */
-    async waiting(division: string, most: number) {
+    async waiting(division: string) {
       const open = (await all(division)).filter(({ state }) => state === 'listed' || state === 'assigned');
-      return open
-        .sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : a.submittedAt > b.submittedAt ? 1 : 0))
-        .slice(0, most)
-        .map(publicTextOf);
+      return open.sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : a.submittedAt > b.submittedAt ? 1 : 0));
     },
 
     /** What the demands of a division count for in its scorecards. */
@@ -98,6 +85,22 @@ export const demandMoves = (demands: DemandStore, settings: ListSettingsStore, d
     },
   };
 };
+
+/** Carries what residents answer into the project that their demands belong to. */
+export const projectRatings = (projects: ProjectStore, demands: DemandStore) => ({
+  /** The writes that follow a demand's answer; none where no project counts it. */
+  async rated(next: Demand): Promise<Write[]> {
+    const { community } = next;
+    const project = next.project === undefined ? undefined : await projects.find(community.slice(0, 6), next.project);
+    if (project?.community !== community) return [];
+    const all = await Promise.all(
+      project.demands.map(async (id) => (id === next.id ? next : demands.find(community, id))),
+    );
+    const ratings = ratingsOf(all.filter((demand) => demand !== undefined));
+    if (JSON.stringify(ratings) === JSON.stringify(project.ratings)) return [];
+    return [projects.save({ ...project, ratings, version: project.version + 1 })];
+  },
+});
 
 export type Demands = ReturnType<typeof demandMoves>;
 

@@ -13,6 +13,8 @@ const tasks: readonly (Task & {
   readonly county?: true;
 })[] = [
   { path: '/staff/demands/', words: 'demands', needs: 'demands.step' },
+  { path: '/staff/matching/', words: 'matching', needs: 'matches.decide' },
+  { path: '/staff/projects/', words: 'projects', needs: 'projects.lead' },
   { path: '/staff/tasks/', words: 'mine', needs: 'tasks.own' },
   { path: '/staff/meetings/', words: 'meetings', needs: 'meetings.read' },
   { path: '/staff/applications/', words: 'applications', needs: 'applications.step' },
