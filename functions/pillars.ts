@@ -13,6 +13,7 @@ import { scorecards } from './lists/scorecards/contract.ts';
 import { resources } from './lists/resources/contract.ts';
 import { demands } from './lists/demands/routes/contract.ts';
 import { listSettings } from './lists/settings/contract.ts';
+import { thesauri } from './lists/thesaurus/contract.ts';
 import { hsds } from './lists/hsds/contract.ts';
 import { listExports } from './lists/exports/contract.ts';
 import { open311 } from './lists/open311/contract.ts';
@@ -57,6 +58,7 @@ export const pillars = {
   lists: {
     ...demands,
     ...listSettings,
+    ...thesauri,
     ...resources,
     ...venues,
     ...surveys,

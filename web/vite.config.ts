@@ -15,6 +15,8 @@ const staffPages = [
   '/staff/surveys/',
   '/staff/matching/',
   '/staff/projects/',
+  '/staff/thesaurus/',
+  '/staff/offers/',
   '/staff/demands/',
   '/staff/workspace/',
   '/staff/units/',

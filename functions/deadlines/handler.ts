@@ -6,7 +6,11 @@ import type { Demand } from '../lists/demands/contract.ts';
 import { dueStep } from '../lists/demands/due.ts';
 import type { Context } from '../lists/demands/needs.ts';
 import { demandStore } from '../lists/demands/store.ts';
+import { resourceReminderStore } from '../lists/resources/reminded/store.ts';
+import { remindersOf } from '../lists/resources/reminders.ts';
+import { resourceStore } from '../lists/resources/store.ts';
 import { listSettingsStore } from '../lists/settings/store.ts';
+import { each } from '../table/each.ts';
 import { Conflict, documents, openTable } from '../table/table.ts';
 
 const client = documents();
@@ -15,17 +19,19 @@ const divisions = divisionStore(openTable(variable('TABLE_GRIDS'), client));
 const journal = openTable(variable('TABLE_JOURNAL'), client);
 const demands = demandStore(lists);
 const settings = listSettingsStore(lists);
+const resources = resourceStore(lists);
+const reminded = resourceReminderStore(lists);
 
 /**
  * Each working morning: reminders before a step is due, supervision when it is long overdue, unclaimed demands into the
- * next round, confirmed ones closed. What a step needs is asked again when it is written, so a second call changes nothing.
+ * next round, confirmed ones closed; and of resources, who is told that they expire. What a step needs is asked again when it is written, so a second call changes nothing.
  */
 export async function handler(
   { now }: { readonly now?: string },
   { awsRequestId }: { readonly awsRequestId: string },
-): Promise<{ steps: number }> {
+): Promise<{ steps: number; reminders: number }> {
   const at = now ?? new Date().toISOString();
-  let steps = 0;
+  let [steps, reminders] = [0, 0];
   for (const county of await divisions.counties()) {
     const inForce = await settings.inForce(county.code);
     const context: Context = {
@@ -37,8 +43,16 @@ export async function handler(
     };
     for (const { code } of county.streets.flatMap(({ communities }) => communities))
       for (const demand of await demands.all(code)) if (await take(demand, context, awsRequestId)) steps++;
+    reminders += await remindOf(county.code, context);
   }
-  return { steps };
+  return { steps, reminders };
+}
+
+/** Reminders of a county's resources that nobody was told of before. */
+async function remindOf(county: string, { at, today }: Context): Promise<number> {
+  const due = remindersOf(await resources.all(county), today);
+  const told = await each(due, (reminder) => reminded.remind(county, reminder, at));
+  return told.filter(Boolean).length;
 }
 
 /** Somebody who works on it at this moment is not disturbed: tomorrow it is looked at again. */

@@ -35,6 +35,9 @@ import { scorecards } from './scorecards/contract.ts';
 import { surveyActions } from './surveys/actions.ts';
 import { surveys } from './surveys/contract.ts';
 import { surveyStore } from './surveys/store.ts';
+import { thesaurusActions } from './thesaurus/actions.ts';
+import { thesauri } from './thesaurus/contract.ts';
+import { thesaurusStore } from './thesaurus/store.ts';
 import { venueActions } from './venues/actions.ts';
 import { venues } from './venues/contract.ts';
 import { venueStore } from './venues/store.ts';
@@ -52,6 +55,7 @@ let found: DuplicateFinder | undefined;
 const finder = () => (found ??= shippedFinder());
 
 const units = unitStore(grids);
+const thesaurus = thesaurusStore(settings.table);
 
 const tools = {
   store: demandRecords,
@@ -65,6 +69,7 @@ const tools = {
 export const handler = serve(settings, [
   room(demands, demandActions(tools)),
   room(open311, open311Actions(tools)),
+  room(thesauri, thesaurusActions(thesaurus, divisions)),
   room(listSettings, listSettingsActions(settingsInForce, divisions)),
   room(resources, resourceActions(resourceRecords, divisions)),
   room(listExports, listExportActions({ divisions, resources: resourceRecords, demands: demandRecords })),
@@ -81,7 +86,13 @@ export const handler = serve(settings, [
   ),
   room(
     matches,
-    matchActions({ matches: matchStore(settings.table), resources: resourceRecords, divisions, demands: moves }),
+    matchActions({
+      matches: matchStore(settings.table),
+      thesaurus,
+      resources: resourceRecords,
+      divisions,
+      demands: moves,
+    }),
   ),
   room(projects, projectActions({ projects: projectRecords, resources: resourceRecords, divisions, demands: moves })),
   room(scorecards, scorecardActions(moves, divisions)),

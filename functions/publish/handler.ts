@@ -92,6 +92,7 @@ const publishers: Publishers = {
       resources: resourceStore(lists),
       venues: venueStore(lists),
       projects: projectStore(lists),
+      demands: demandStore(lists),
       scored: async (county) => {
         const today = shanghaiDay(new Date().toISOString());
         const scored = await demandMoves(demandStore(lists), listSettingsStore(lists), divisions).scored(county, today);

@@ -3,6 +3,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { csv } from '../fund/exports/csv.ts';
 import type { County } from '../grids/divisions/contract.ts';
 import type { DivisionStore } from '../grids/divisions/store.ts';
+import type { DemandStore } from '../lists/demands/store.ts';
 import type { ProjectStore } from '../lists/projects/store.ts';
 import { periodOf } from '../lists/resources/period.ts';
 import type { Resource } from '../lists/resources/contract.ts';
@@ -24,6 +25,7 @@ export interface ResourcesStores {
   readonly resources: ResourceStore;
   readonly venues: VenueStore;
   readonly projects: ProjectStore;
+  readonly demands: Pick<DemandStore, 'find'>;
   /** What the demands of a county count for in its scorecards. */
   readonly scored: (county: string) => Promise<readonly ScoredDemand[]>;
 }
@@ -102,7 +104,9 @@ const projectListOf = async (stores: ResourcesStores, press: Press, code: string
 const projectOf = async (stores: ResourcesStores, code: string, id: string) => {
   const [county, found] = [await stores.divisions.find(code), await stores.projects.find(code, id)];
   if (!county || !found) return undefined;
-  const files = new Map<string, unknown>([[snapshotPaths.project(code, id), projectSnapshot(county, found)]]);
+  const asked = await Promise.all(found.demands.map((demand) => stores.demands.find(found.community, demand)));
+  const titles = new Map(asked.flatMap((demand) => (demand?.title === undefined ? [] : [[demand.id, demand.title]])));
+  const files = new Map<string, unknown>([[snapshotPaths.project(code, id), projectSnapshot(county, found, titles)]]);
   return { files, pages: [pagePaths.project(code, id)] };
 };
 

@@ -66,7 +66,7 @@ export function openTable(name: string, client: DynamoDBDocumentClient = documen
     },
 
     /** Those of the items that are there, in no order. Keys stand once each. @throws Conflict as `get` does */
-    gather: (keys: readonly Key[]): Promise<Item[]> => gather(client, name, keys),
+    gather: (keys: readonly Key[]): Promise<Item[]> => gather(name, client, keys),
 
     /** One page of a partition, in the order of sort keys. */
     async list(
@@ -141,6 +141,23 @@ export function openTable(name: string, client: DynamoDBDocumentClient = documen
   };
 }
 
+async function gather(name: string, client: DynamoDBDocumentClient, keys: readonly Key[]): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let i = 0; i < keys.length; i += READ_AT_ONCE) {
+    let left: Record<string, unknown>[] = keys.slice(i, i + READ_AT_ONCE).map(pick);
+    for (let tries = 0; left.length > 0; tries++) {
+      if (tries === 8) throw new Conflict('unprocessed keys remain');
+      if (tries > 0) await pause(tries);
+      const answer = await patiently(
+        client.send(new BatchGetCommand({ RequestItems: { [name]: { Keys: left, ConsistentRead: true } } })),
+      );
+      items.push(...((answer.Responses?.[name] ?? []) as Item[]));
+      left = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+    }
+  }
+  return items;
+}
+
 /** A client that every table of the function shares. */
 export const documents = (): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3 }), {
@@ -172,23 +189,6 @@ function bytesOf(writes: readonly Write[]): number {
 function placeOf(own: string, write: Write): string {
   const { pk, sk } = 'put' in write ? write.put : 'check' in write ? write.check : write.expire;
   return JSON.stringify([('put' in write && write.table) || own, pk, sk]);
-}
-
-async function gather(client: DynamoDBDocumentClient, name: string, keys: readonly Key[]): Promise<Item[]> {
-  const items: Item[] = [];
-  for (let i = 0; i < keys.length; i += READ_AT_ONCE) {
-    let left: Record<string, unknown>[] = keys.slice(i, i + READ_AT_ONCE).map(pick);
-    for (let tries = 0; left.length > 0; tries++) {
-      if (tries === 8) throw new Conflict('unprocessed keys remain');
-      if (tries > 0) await pause(tries);
-      const answer = await patiently(
-        client.send(new BatchGetCommand({ RequestItems: { [name]: { Keys: left, ConsistentRead: true } } })),
-      );
-      items.push(...((answer.Responses?.[name] ?? []) as Item[]));
-      left = answer.UnprocessedKeys?.[name]?.Keys ?? [];
-    }
-  }
-  return items;
 }
 
 const pick = ({ pk, sk }: Key): { pk: string; sk: string } => ({ pk, sk });

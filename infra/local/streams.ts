@@ -10,6 +10,7 @@ import type { Functions } from './functions.ts';
 import type { Lambda } from './lambda.ts';
 import type { Names } from './names.ts';
 import type { Send } from './queues.ts';
+import { iteratorOf, shardsOf } from './shards.ts';
 
 const MappingProperties = z.strictObject({
   FunctionName: z.string(),
@@ -33,11 +34,6 @@ type Mapping = z.output<typeof MappingProperties> & {
   readonly key: string;
 };
 
-const Shards = z.object({
-  StreamDescription: z.object({
-    Shards: z.array(z.object({ ShardId: z.string(), ParentShardId: z.string().optional() })),
-  }),
-});
 const Records = z.object({
   Records: z.array(
     z.looseObject({
@@ -129,7 +125,10 @@ function openMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, o
   };
   const drain = async (shard: string): Promise<number> => {
     const iterator =
-      iterators.get(shard) ?? (iterators.has(shard) ? null : await open(mapping, shard, checkpoint, options.call));
+      iterators.get(shard) ??
+      (iterators.has(shard)
+        ? null
+        : await iteratorOf(mapping.EventSourceArn, shard, checkpoint.at(mapping.key, shard), options.call));
     if (iterator === null) return 0;
     const { records, next } = await read(mapping, iterator, options.call, ending.signal);
     const wanted = records.filter((record) => passes(mapping.FilterCriteria, record));
@@ -147,10 +146,12 @@ function openMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, o
     while (!ending.signal.aborted) {
       round++;
       try {
-        if ((await look()) === 0) {
+        if ((await look()) > 0) silence = 0;
+        else {
           quiet = round;
-          await idle();
-        } else silence = 0;
+          rest = new AbortController();
+          await idle(silence++, options.interval, AbortSignal.any([rest.signal, ending.signal]));
+        }
       } catch (error) {
         // An expired iterator is opened again at the checkpoint.
         iterators.clear();
@@ -159,12 +160,6 @@ function openMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, o
         await pause(1_000, undefined, { signal: ending.signal }).catch(() => {});
       }
     }
-  };
-  /** Rests the longer, the longer nothing has come: up to eight intervals. */
-  const idle = async (): Promise<void> => {
-    rest = new AbortController();
-    const signal = AbortSignal.any([rest.signal, ending.signal]);
-    await pause((options.interval ?? 100) * 2 ** Math.min(silence++, 3), undefined, { signal }).catch(() => {});
   };
   let running: Promise<void> | undefined;
   return {
@@ -185,37 +180,9 @@ function openMapping(mapping: Mapping, lambda: Lambda, checkpoint: Checkpoint, o
   };
 }
 
-async function shardsOf(stream: string, call: Call): Promise<string[]> {
-  const { Shards: shards } = Shards.parse(
-    await call(`${STREAMS}.DescribeStream`, { StreamArn: stream }),
-  ).StreamDescription;
-  const order: string[] = [];
-  const add = (id: string): void => {
-    const shard = shards.find(({ ShardId }) => ShardId === id);
-    if (!shard || order.includes(id)) return;
-    if (shard.ParentShardId !== undefined) add(shard.ParentShardId);
-    order.push(id);
-  };
-  for (const { ShardId } of shards) add(ShardId);
-  return order;
-}
-
-async function open(mapping: Mapping, shard: string, checkpoint: Checkpoint, call: Call): Promise<string> {
-  const after = checkpoint.at(mapping.key, shard);
-  const input = { StreamArn: mapping.EventSourceArn, ShardId: shard };
-  const iterator = async (from: object): Promise<string> => {
-    const answer = await call(`${STREAMS}.GetShardIterator`, { ...input, ...from });
-    return z.object({ ShardIterator: z.string() }).parse(answer).ShardIterator;
-  };
-  // Without a checkpoint the stream is as old as the mapping: both were made with the table.
-  const oldest = { ShardIteratorType: 'TRIM_HORIZON' };
-  if (after === undefined) return iterator(oldest);
-  return iterator({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after }).catch((error: unknown) => {
-    // After more than a day's rest the checkpoint is older than what the stream keeps.
-    if (error instanceof EngineError && error.code === 'TrimmedDataAccessException') return iterator(oldest);
-    throw error;
-  });
-}
+/** Rests the longer, the longer nothing has come: up to eight intervals. */
+const idle = (silence: number, interval = 100, signal: AbortSignal): Promise<void> =>
+  pause(interval * 2 ** Math.min(silence, 3), undefined, { signal }).catch(() => {});
 
 /** Reads a batch; where the mapping has a window, waits it out for more records as long as the batch is not full. */
 async function read(mapping: Mapping, iterator: string, call: Call, ending: AbortSignal) {

@@ -21,3 +21,18 @@ test('a county that set nothing has the usual working days; what it sets is a ne
   const after = await settings.listSettings({ params });
   expect(after.body.holidays.off).toEqual(['2026-10-01']);
 });
+
+test("a county's own wordings are kept as versions; a need of its own without a name is refused by name", async () => {
+  await community(70);
+  const { thesaurus } = await listsApi(OFFICER);
+  const before = await thesaurus.thesaurus({ params });
+  expect(before.body.shipped.length).toBeGreaterThan(100);
+  const set = (needs: Parameters<typeof thesaurus.setThesaurus>[0]['body']['needs']) =>
+    thesaurus.setThesaurus({ params, body: { needs }, ifMatch: before.etag! });
+  await expect(set([{ id: 'own-tea', everyday: ['毛尖+摘不赢'] }])).rejects.toMatchObject({ refusal: 'need-unnamed' });
+  const tea = { id: 'own-tea', name: '采茶帮工', category: 'employment' as const, everyday: ['毛尖+摘不赢'] };
+  const { body } = await set([tea]);
+  expect(body).toMatchObject({ version: before.body.version + 1, needs: [tea] });
+  await expect(set([])).rejects.toMatchObject({ refusal: 'version-stale' });
+  expect((await thesaurus.thesaurus({ params })).body.needs).toMatchObject([tea]);
+});

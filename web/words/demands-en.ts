@@ -88,6 +88,7 @@ export const demandsEn: DemandWords = {
     title: 'Say what you need',
     lead: 'No account. Say one thing; you get a code to follow it.',
     noScript: 'This device cannot fill the form in. Call the community, come by, or use the paper form.',
+    noScriptWhere: 'Find the community, its phone and the paper form',
     paper: 'Print the paper form',
     step: (at, of) => `Step ${at} of ${of}`,
     where: 'Where is it?',

@@ -71,6 +71,7 @@ export const demandsZh = {
     title: '提需求',
     lead: '不用注册。说清楚一件事就行，交了以后给您一个查询码。',
     noScript: '这台设备不能在线填写。请打社区电话、到服务站说，或用纸质表。',
+    noScriptWhere: '查本社区的电话和纸质表',
     paper: '打印纸质表',
     step: (at: string, of: string) => `第 ${at} 步，共 ${of} 步`,
     where: '是哪里的事？',

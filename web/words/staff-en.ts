@@ -1,4 +1,6 @@
 import { netsEn } from './nets-en.ts';
+import { offersEn } from './offers-en.ts';
+import { thesaurusEn } from './thesaurus-en.ts';
 import { projectDeskEn } from './project-desk-en.ts';
 import { boardEn } from './board-en.ts';
 import { meetingsEn } from './meetings-en.ts';
@@ -34,6 +36,8 @@ export const staffEn: StaffWords = {
     mine: meetingsEn.mine,
     matching: boardEn.task,
     projects: projectDeskEn.task,
+    thesaurus: thesaurusEn.task,
+    offers: offersEn.task,
     demands: {
       title: 'Demands',
       text: 'What is due today first: triage, assign, claim, supervise; record and import.',

@@ -1,4 +1,6 @@
 import { netsZh } from './nets-zh.ts';
+import { offersZh } from './offers-zh.ts';
+import { thesaurusZh } from './thesaurus-zh.ts';
 import { projectDeskZh } from './project-desk-zh.ts';
 import { boardZh } from './board-zh.ts';
 import { meetingsZh } from './meetings-zh.ts';
@@ -34,6 +36,8 @@ export const staffZh = {
     mine: meetingsZh.mine,
     matching: boardZh.task,
     projects: projectDeskZh.task,
+    thesaurus: thesaurusZh.task,
+    offers: offersZh.task,
     demands: { title: '需求办理', text: '今天到期的先办：审核、派单、认领、督办，也可以录入和导入。' },
     applications: { title: '基金申请', text: '申请、受理、评审、施工、验收，轮到您的排在前面。' },
     money: { title: '基金出纳', text: '录入和确认出资、拨付，一人录入、另一人确认。' },

@@ -108,7 +108,8 @@ function distances({ n, x, y, weight }: Layout, part: Int32Array, k: number): Fl
     for (const list of [sx, sy, sw, sum]) list.fill(0);
     for (let i = 0; i < n; i++) {
       const p = part[i]!;
-      const d = Math.hypot(x[i]! - mx[p]!, y[i]! - my[p]!);
+      const [dx, dy] = [x[i]! - mx[p]!, y[i]! - my[p]!];
+      const d = Math.sqrt(dx * dx + dy * dy);
       const w = step === 0 ? weight[i]! : weight[i]! / Math.max(0.5, d);
       sum[p]! += weight[i]! * d;
       sw[p]! += w;

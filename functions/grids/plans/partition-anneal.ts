@@ -25,10 +25,15 @@ const AFRESH = 3;
  * @param only the nodes to sweep; all when not given
  * Source: Kirkpatrick, Gelatt, Vecchi 1983; centres by Weiszfeld's step after each sweep.
  */
-export function anneal(state: State, schedule: Schedule, random: () => number, only?: Int32Array): void {
-  const { graph, part, load, count, mx, my, target, cut, hanging, move } = state;
-  const { n, x, y, weight, start, to } = graph;
-  const { home, stay } = state.keep;
+export function anneal(
+  state: State,
+  schedule: Schedule,
+  random: () => number,
+  only?: Int32Array,
+  potential = new Float64Array(state.k),
+): void {
+  const { graph, part, load, count, target, cut, hanging, move } = state;
+  const { n, weight, start, to } = graph;
   const visits = only ? only.length : n;
   const typical = (target * state.k) / n;
   const ghost = GHOST * typical;
@@ -37,22 +42,13 @@ export function anneal(state: State, schedule: Schedule, random: () => number, o
     const beyond = (off < 0 ? -off : off) - free;
     return beyond > 0 ? beyond * beyond : 0;
   };
-  const farther = (i: number, p: number, q: number): number => {
-    const px = x[i]! - mx[p]!;
-    const py = y[i]! - my[p]!;
-    const qx = x[i]! - mx[q]!;
-    const qy = y[i]! - my[q]!;
-    let metres = Math.sqrt(qx * qx + qy * qy) - Math.sqrt(px * px + py * py);
-    if (home) metres += stay * ((home[i] === p ? 1 : 0) - (home[i] === q ? 1 : 0));
-    return (weight[i]! + ghost) * metres;
-  };
+  const farther = fartherOf(state, ghost);
   const unit = state.reach / Math.max(state.slack, 0.005 * target);
-  const potential = new Float64Array(state.k);
   let around: Around | undefined;
   for (let sweep = 0; sweep < schedule.sweeps; sweep++) {
     if (!only) {
       if (!around || sweep % AFRESH === 0) around = neighbourGrids(state);
-      relax(state, around, potential, 20);
+      relax(state, around, potential, 0.6, 20);
     }
     const progress = schedule.sweeps === 1 ? 1 : sweep / (schedule.sweeps - 1);
     const heat = typical * state.reach * between(schedule.heat, progress);
@@ -91,6 +87,21 @@ export function anneal(state: State, schedule: Schedule, random: () => number, o
     }
     if (!only) centre(state, 1);
   }
+}
+
+/** Household metres by which node i would be farther from the centre of grid q than it is from that of p. */
+function fartherOf({ graph, mx, my, keep }: State, ghost: number) {
+  const { x, y, weight } = graph;
+  const { home, stay } = keep;
+  return (i: number, p: number, q: number): number => {
+    const px = x[i]! - mx[p]!;
+    const py = y[i]! - my[p]!;
+    const qx = x[i]! - mx[q]!;
+    const qy = y[i]! - my[q]!;
+    let metres = Math.sqrt(qx * qx + qy * qy) - Math.sqrt(px * px + py * py);
+    if (home) metres += stay * ((home[i] === p ? 1 : 0) - (home[i] === q ? 1 : 0));
+    return (weight[i]! + ghost) * metres;
+  };
 }
 
 /** Moves each grid's centre by steps toward its weighted geometric median (0 steps: puts it in the centroid); sets the reach. */

@@ -5,6 +5,7 @@ import type { State } from './partition-state.ts';
 
 const SETTLE = 4;
 const IDLE = 10;
+const AIM = 0.85; // share of the slack that flows leave a grid at
 
 /**
  * Brings grids within the slack that annealing left outside. Between neighbouring grids a flow of households is sought that is least
@@ -28,11 +29,11 @@ export function balance(state: State, random: () => number, rounds: number, trie
   }
   for (let round = 0; round < rounds && best > 0 && idle < IDLE; round++) {
     const around = neighbourGrids(state);
-    relax(state, around, potential);
+    relax(state, around, potential, AIM);
     const touched = flow(state, around, potential, random);
     for (let p = 0; p < k; p++) if (outside(state, p) > 0) touched.add(p);
     const near = nodesAround(state, around, touched);
-    anneal(state, { sweeps: SETTLE, heat: [0.005, 0.003], price: [10, 30] }, random, near);
+    anneal(state, { sweeps: SETTLE, heat: [0.005, 0.003], price: [10, 30] }, random, near, potential);
     exchange(state, total);
     const now = misfit(state);
     idle++;
@@ -53,8 +54,8 @@ export function misfit(state: State): number {
 
 /** Moves nodes along the flow, cheapest metres first; returns the grids that changed. */
 function flow(state: State, around: Around, potential: Float64Array, random: () => number): Set<number> {
-  const { graph, k, part, mx, my, cut, hanging, move } = state;
-  const { x, y, weight } = graph;
+  const { graph, k, part, cut, hanging, move } = state;
+  const { weight } = graph;
   const left = new Map<number, number>();
   const offers: { i: number; q: number; cost: number }[] = [];
   for (let p = 0; p < k; p++) {
@@ -74,7 +75,7 @@ function flow(state: State, around: Around, potential: Float64Array, random: () 
         const q = part[graph.to[e]!]!;
         if (q === p || q === last || !left.has(p * k + q)) continue;
         last = q;
-        const metres = Math.hypot(x[i]! - mx[q]!, y[i]! - my[q]!) - Math.hypot(x[i]! - mx[p]!, y[i]! - my[p]!);
+        const metres = farther(state, i, p, q);
         offers.push({ i, q, cost: metres + random() * 0.3 * state.reach });
       }
     }
@@ -104,12 +105,16 @@ function touches({ graph, part }: State, i: number, q: number): boolean {
 }
 
 /** The nodes of some grids and of those around them. */
-export function nodesAround(state: State, around: Around, some: Set<number>): Int32Array {
+function nodesAround(state: State, around: Around, some: Set<number>): Int32Array {
   const grids = new Set(some);
   for (const p of [...grids]) for (let e = around.start[p]!; e < around.start[p + 1]!; e++) grids.add(around.to[e]!);
-  const chosen = new Uint8Array(state.k);
-  for (const p of grids) chosen[p] = 1;
+  const { head, next } = state.members;
   const nodes: number[] = [];
-  for (let i = 0; i < state.graph.n; i++) if (chosen[state.part[i]!] === 1) nodes.push(i);
+  for (const p of grids) for (let i = head[p]!; i >= 0; i = next[i]!) nodes.push(i);
   return Int32Array.from(nodes);
+}
+
+function farther({ graph: { x, y }, mx, my }: State, i: number, p: number, q: number): number {
+  const [px, py, qx, qy] = [x[i]! - mx[p]!, y[i]! - my[p]!, x[i]! - mx[q]!, y[i]! - my[q]!];
+  return Math.sqrt(qx * qx + qy * qy) - Math.sqrt(px * px + py * py);
 }

@@ -1,11 +1,5 @@
 import type { Graph } from './partition-start.ts';
 
-/** Scratch of the search: marks of nodes, and the ring of a node's neighbours. */
-interface Scratch {
-  readonly seen: Int32Array;
-  readonly ring: Int32Array;
-}
-
 /**
  * A search over a plan in the making, by `part` as it stands at each call.
  * @returns `cut`, and `hanging(i)`: node i and all that hangs together with the rest of its grid by i only, put into `cut`; how many,
@@ -14,18 +8,19 @@ interface Scratch {
 export function hangingOf(graph: Graph, part: Int32Array, fixed: Uint8Array) {
   const { n, start, to } = graph;
   const cut = new Int32Array(n);
-  const scratch: Scratch = { seen: new Int32Array(n), ring: new Int32Array(n) };
-  const { seen } = scratch;
+  const seen = new Int32Array(n);
+  const arcs = arcsOf();
+  const pieces = piecesOf(graph, part, seen, arcs);
+  const { next } = pieces;
   let look = 0;
 
   const hanging = (i: number): number => {
     if (fixed[i] === 1) return 0;
     const p = part[i]!;
-    look += 3; // marks: own neighbours, known nodes; the one below own is free for the ring
-    const own = look;
-    const known = look + 1;
+    const own = ++look;
+    const end = start[i + 1]!;
     let pending = 0;
-    for (let e = start[i]!; e < start[i + 1]!; e++) {
+    for (let e = start[i]!; e < end; e++) {
       const j = to[e]!;
       if (part[j] !== p || seen[j] === own) continue;
       seen[j] = own;
@@ -33,56 +28,112 @@ export function hangingOf(graph: Graph, part: Int32Array, fixed: Uint8Array) {
     }
     if (pending === 0) return 0;
     cut[0] = i;
-    if (pending === 1 || ringed(graph, scratch, i, own, pending)) return 1;
-    // from one neighbour: when all others are met the rest hangs together
-    seen[i] = known;
-    let size = 1;
-    let keepFrom = 0;
-    let keepTo = 0;
+    if (pending === 1) return 1;
+    // most often all neighbours hang together by sides of their own, and that is soon seen
+    let found = 0;
     for (let e = start[i]!; pending > 0; e++) {
       const root = to[e]!;
-      if (part[root] !== p || seen[root] === known) continue;
-      const from = size;
-      seen[root] = known;
+      if (seen[root] !== own) continue;
+      const mark = ++look;
+      let last = root;
+      seen[root] = mark;
+      next[root] = -1;
       pending--;
-      cut[size++] = root;
-      for (let at = from; at < size; at++) {
-        const a = cut[at]!;
-        for (let f = start[a]!; f < start[a + 1]!; f++) {
+      for (let at = root; at >= 0 && pending > 0; at = next[at]!) {
+        for (let f = start[at]!, stop = start[at + 1]!; f < stop; f++) {
           const j = to[f]!;
-          const mark = seen[j]!;
-          if (mark === known || part[j] !== p) continue;
-          if (mark === own && --pending === 0 && from === 1) return 1;
-          seen[j] = known;
-          cut[size++] = j;
+          if (seen[j] !== own) continue;
+          seen[j] = mark;
+          next[last] = j;
+          last = j;
+          next[j] = -1;
+          pending--;
         }
       }
-      if (size - from <= keepTo - keepFrom) continue;
-      keepFrom = from;
-      keepTo = size;
+      if (found === 0 && pending === 0) return 1;
+      arcs.open(found++, root, last);
     }
-    cut.copyWithin(keepFrom, keepTo, size);
-    size -= keepTo - keepFrom;
+    const size = pieces.part(i, own + 1, found, cut);
     for (let s = 1; s < size; s++) if (fixed[cut[s]!] === 1) return 0;
     return size;
   };
   return { cut, hanging };
 }
 
-/** Whether the neighbours of i that are marked hang together by sides of their own: most often so, and soon seen. */
-function ringed({ start, to }: Graph, { seen, ring }: Scratch, i: number, mark: number, pending: number): boolean {
-  let size = 0;
-  for (let e = start[i]!; size === 0; e++) if (seen[to[e]!] === mark) ring[size++] = to[e]!;
-  seen[ring[0]!] = mark - 1;
-  for (let at = 0; at < size; at++) {
-    const a = ring[at]!;
-    for (let e = start[a]!, end = start[a + 1]!; e < end; e++) {
-      const j = to[e]!;
-      if (seen[j] !== mark) continue;
-      seen[j] = mark - 1;
-      ring[size++] = j;
+/** Searches from several sides at once, as lists of nodes: where each begins and ends, how far it got, and with which it met. */
+function arcsOf() {
+  let room = 16;
+  const arcs = {
+    head: new Int32Array(room),
+    tail: new Int32Array(room),
+    at: new Int32Array(room),
+    met: new Int32Array(room),
+    busy: new Int32Array(room),
+    open: (a: number, head: number, tail: number): void => {
+      if (a === room) grow();
+      arcs.head[a] = arcs.at[a] = head;
+      arcs.tail[a] = tail;
+      arcs.met[a] = a;
+      arcs.busy[a] = 1;
+    },
+  };
+  const grow = (): void => {
+    room *= 2;
+    for (const name of ['head', 'tail', 'at', 'met', 'busy'] as const) {
+      const wider = new Int32Array(room);
+      wider.set(arcs[name]);
+      arcs[name] = wider;
     }
-  }
-  for (let s = 0; s < size; s++) seen[ring[s]!] = mark;
-  return size === pending;
+  };
+  return arcs;
+}
+
+/**
+ * All sides are searched in turn, a node each, until all but one are at their end: what it costs is the size of what hangs apart, not of
+ * the grid. The side that is not at its end stays.
+ */
+function piecesOf({ n, start, to }: Graph, part: Int32Array, seen: Int32Array, arcs: ReturnType<typeof arcsOf>) {
+  const next = new Int32Array(n);
+  const classOf = (a: number): number => {
+    while (arcs.met[a] !== a) a = arcs.met[a]!;
+    return a;
+  };
+  /** @returns how many nodes it put into `cut`: i and the pieces that do not stay */
+  const parted = (i: number, base: number, sides: number, cut: Int32Array): number => {
+    const p = part[i]!;
+    const { head, tail, at, met, busy } = arcs;
+    let open = sides;
+    let classes = sides;
+    for (let a = 0; open > 1; a = a + 1 === sides ? 0 : a + 1) {
+      const u = at[a]!;
+      if (u < 0) continue;
+      for (let f = start[u]!, stop = start[u + 1]!; f < stop; f++) {
+        const j = to[f]!;
+        if (part[j] !== p || j === i) continue;
+        const mark = seen[j]!;
+        if (mark < base) {
+          seen[j] = base + a;
+          next[tail[a]!] = j;
+          tail[a] = j;
+          next[j] = -1;
+        } else if (mark !== base + a) {
+          const [c, d] = [classOf(a), classOf(mark - base)];
+          if (c === d) continue;
+          met[d] = c;
+          busy[c]! += busy[d]!;
+          open--;
+          if (--classes === 1) return 1;
+        }
+      }
+      at[a] = next[u]!;
+      if (at[a]! < 0 && --busy[classOf(a)]! === 0) open--;
+    }
+    let size = 1;
+    for (let a = 0; a < sides; a++) {
+      if (busy[classOf(a)]! > 0) continue;
+      for (let j = head[a]!; j >= 0; j = next[j]!) cut[size++] = j;
+    }
+    return size;
+  };
+  return { next, part: parted };
 }

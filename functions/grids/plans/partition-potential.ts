@@ -35,9 +35,10 @@ export function relax(
   { k, load, target, slack }: State,
   { start, to }: Around,
   potential: Float64Array,
+  share: number,
   rounds = RELAX,
 ): void {
-  const aim = 0.6 * slack;
+  const aim = share * slack;
   for (let round = 0; round < rounds; round++) {
     let change = 0;
     for (let p = 0; p < k; p++) {

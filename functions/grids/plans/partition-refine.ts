@@ -1,7 +1,20 @@
 import { anneal, centre } from './partition-anneal.ts';
 import { balance, misfit } from './partition-balance.ts';
-import { kick } from './partition-kick.ts';
-import type { State } from './partition-state.ts';
+import { coarsened, type Coarse } from './partition-coarse.ts';
+import { fromLabels } from './partition-labels.ts';
+import { bisected, type Graph } from './partition-start.ts';
+import { stateOf, type Keep, type State } from './partition-state.ts';
+
+/** What is to be cut: a graph into k grids of `target` households, give or take `slack`. */
+export type Problem = {
+  readonly graph: Graph;
+  readonly k: number;
+  readonly target: number;
+  readonly slack: number;
+  readonly keep: Keep;
+  /** Where to begin, when that is not free: a grid for each node, or -1. */
+  readonly begin?: Int32Array | undefined;
+};
 
 type Stage = {
   readonly sweeps: number;
@@ -19,24 +32,66 @@ const KEEP: Stage = { sweeps: 30, heat: [0.005, 0.001], price: [1, 10], rounds: 
 const MANY = 20_000; // nodes: from here on half the sweeps
 const HUGE = 300_000; // and from here on a quarter
 
-/** The hot stage: shapes take form, grids become about even. A plan that has a plan until now keeps it, and has none. */
-export function drafted(state: State, random: () => number): State {
-  centre(state, 0);
-  centre(state, 2);
-  if (!state.keep.home) run(state, HOT, random);
+/** Nodes that a grid has at least in the coarse graph, and the share of a grid that one of them holds at most. */
+const NODES = 8;
+const SHARE = 0.15;
+
+/**
+ * The hot stage: shapes take form, grids become about even; over joined neighbours where nodes are many. A plan that has a plan until
+ * now keeps it, and has none.
+ */
+export function drafted(problem: Problem, random: () => number): State {
+  const { graph, k, begin } = problem;
+  if (!begin) {
+    const coarse = coarseOf(problem);
+    if (coarse) return projected(problem, coarse, random);
+  }
+  return shaped(
+    problem,
+    begin ? fromLabels(graph, begin, fixedOf(problem, begin), k, random) : bisected(graph, k, random),
+    random,
+  );
+}
+
+function shaped(problem: Problem, part: Int32Array, random: () => number): State {
+  const state = centred(stateOf(problem, part));
+  if (!problem.keep.home) run(state, HOT, random);
   return state;
 }
 
 /** The cooler stages: borders are drawn, and every grid brought within the tolerance where that is possible. */
 export function finished(state: State, random: () => number): void {
   for (const stage of state.keep.home ? [KEEP] : [WARM, COOL]) run(state, stage, random);
-  kick(state, random);
-  centre(state, 3);
 }
 
 /** Mean metres of a household to its grid's centre, dearer by the households outside the tolerance. */
 export function cost(state: State): number {
   return state.reach * (1 + (5 * misfit(state)) / (state.k * state.target));
+}
+
+function fixedOf({ graph, keep }: Problem, begin: Int32Array): Int32Array {
+  const fixed = new Int32Array(graph.n).fill(-1);
+  keep.fixed.forEach((one, i) => one === 1 && (fixed[i] = begin[i]!));
+  return fixed;
+}
+
+function coarseOf({ graph, k, target }: Problem): Coarse | undefined {
+  const passes = Math.floor(Math.log2(graph.n / k / NODES));
+  return passes < 1 ? undefined : coarsened(graph, passes, SHARE * target);
+}
+
+/** The draft over a coarse graph, for the nodes of the fine one. */
+function projected(problem: Problem, { graph, node }: Coarse, random: () => number): State {
+  const keep: Keep = { fixed: new Uint8Array(graph.n), home: undefined, stay: 0 };
+  const draft = shaped({ ...problem, graph, keep }, bisected(graph, problem.k, random), random);
+  const part = node.map((a) => draft.part[a]!);
+  return centred(stateOf(problem, part));
+}
+
+function centred(state: State): State {
+  centre(state, 0);
+  centre(state, 2);
+  return state;
 }
 
 function run(state: State, { sweeps, heat, price, rounds, tries }: Stage, random: () => number): void {

@@ -59,9 +59,9 @@ function shares(islands: Int32Array[], graph: Graph, k: number): { nodes: Int32A
 }
 
 type Cut = { left: number; parts: [Int32Array, Int32Array] };
-const TRIES = 8;
-const ROUNDS = 4;
-const WIDE = 20_000; // nodes: wider regions are swept by straight distances, and what then hangs apart is put right
+const TRIES = 2;
+const ROUNDS = 3;
+const WIDE = 400; // nodes: wider regions are swept by straight distances, and what then hangs apart is put right
 const CLOSE = 0.012;
 const WINDOW = 0.02;
 const POWER = 0.4;

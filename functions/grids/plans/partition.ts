@@ -4,11 +4,12 @@ import { atomsOf } from './partition-atoms.ts';
 import { misfit } from './partition-balance.ts';
 import { exceptionsOf, type Exception } from './partition-exceptions.ts';
 import { groupsOf } from './partition-groups.ts';
-import { fromLabels, renamed } from './partition-labels.ts';
+import { renamed } from './partition-labels.ts';
+import { replanned } from './partition-region.ts';
 import { cost, drafted, finished } from './partition-refine.ts';
 import { islandsOf } from './islands.ts';
 import { bisected, type Graph } from './partition-start.ts';
-import { stateOf, type State } from './partition-state.ts';
+import type { State } from './partition-state.ts';
 import { randomOf } from './random.ts';
 
 export type PartitionOptions = {
@@ -142,12 +143,13 @@ function planned(
   const random = randomOf(seed);
   const locks = fixed.some((p) => p >= 0);
   const keep = { fixed: Uint8Array.from(fixed, (p) => (p >= 0 ? 1 : 0)), home, stay };
+  const target = graph.weight.reduce((a, b) => a + b, 0) / k;
+  const problem = { graph, k, target, slack: tolerance * target, keep };
   const tries = home ? 1 : graph.n <= SMALL ? 3 : graph.n <= MIDDLE ? 2 : 1;
   const drafts: State[] = [];
   for (let t = 0; t < tries; t++) {
-    let part = home ? home.slice() : renamed(bisected(graph, k, random), fixed, k);
-    if (home || locks) part = fromLabels(graph, part, fixed, k, random);
-    drafts.push(drafted(stateOf(graph, part, k, tolerance, keep), random));
+    const begin = home ?? (locks ? renamed(bisected(graph, k, random), fixed, k) : undefined);
+    drafts.push(drafted({ ...problem, begin: begin?.map((p, i) => (fixed[i]! >= 0 ? fixed[i]! : p)) }, random));
     progress((0.6 * (t + 1)) / tries);
   }
   drafts.sort((a, b) => cost(a) - cost(b));
@@ -157,6 +159,7 @@ function planned(
     if (!best || misfit(draft) < misfit(best)) best = draft;
     if (misfit(best) === 0) break;
   }
+  replanned(best!, random);
   return best!.part;
 }
 

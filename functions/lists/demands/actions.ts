@@ -168,10 +168,10 @@ const staffActions = (
       return { body: { items: items.map((item) => ({ ...similarRow(item), text: item.demand.text })) } };
     },
 
-    assignableUnits: async ({ params: { community }, query: { grid } }) => {
-      await ground.divisions.community(community);
-      const answering = await ground.unitsOf(grid?.startsWith(community) ? grid : undefined);
-      const { records } = await units.all(community.slice(0, 6));
+    assignableUnits: async ({ params: { division }, query: { grid } }) => {
+      const { code } = await ground.divisions.countyOf(division);
+      const answering = await ground.unitsOf(grid?.startsWith(division) ? grid : undefined);
+      const { records } = await units.all(code);
       const items = records.map(({ id, name }) => ({ id, name, answers: answering.includes(id) }));
       return { body: { items: items.sort((a, b) => Number(b.answers) - Number(a.answers)) } };
     },

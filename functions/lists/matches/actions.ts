@@ -6,21 +6,25 @@ import { refuse } from '../../http/refusal.ts';
 import type { Demand } from '../demands/contract.ts';
 import type { Catalogue } from '../matching/catalogue.ts';
 import type { Offer } from '../matching/rank.ts';
-import { usualThesaurus } from '../matching/usual.ts';
+import { thesaurusWith } from '../matching/usual.ts';
 import { nameOf } from '../resources/area.ts';
 import type { Resource } from '../resources/contract.ts';
 import { periodOf } from '../resources/period.ts';
 import { leftOf } from '../resources/reserve.ts';
 import type { ResourceStore } from '../resources/store.ts';
-import { catalogueOf, experienceOf, openDemand, planned, rankedFor, withLeft } from './board.ts';
+import { catalogueOf, experienceOf, openDemand, ownConcepts, planned, rankedFor, withLeft } from './board.ts';
 import type { matches, MatchDecision } from './contract.ts';
 import type { MatchStore } from './store.ts';
+import type { Thesaurus } from '../thesaurus/contract.ts';
+import type { ThesaurusStore } from '../thesaurus/store.ts';
 
 /** Decisions that the matcher learns from, the newest. */
 const LEARNT = 2000;
 
 interface Stores {
   readonly matches: MatchStore;
+  /** What a county adds to the thesaurus. */
+  readonly thesaurus: ThesaurusStore;
   readonly resources: ResourceStore;
   readonly divisions: DivisionStore;
   readonly demands: {
@@ -40,27 +44,27 @@ interface Board {
   readonly decisions: Awaited<ReturnType<MatchStore['latest']>>;
 }
 
-/** Reading resources into a catalogue is the costly part: it is kept until one of them changes. */
+/** Reading resources into a catalogue is the costly part: it is kept until one of them changes, or the thesaurus. */
 const kept = new Map<string, { readonly stamp: string; readonly catalogue: Catalogue }>();
 
-function catalogueFor(county: County, resources: readonly Resource[]): Catalogue {
-  const stamp = `${county.version};${resources.map(({ id, version }) => `${id}.${version}`).join()}`;
+function catalogueFor(county: County, resources: readonly Resource[], own: Thesaurus): Catalogue {
+  const stamp = `${county.version};${own.version};${resources.map(({ id, version }) => `${id}.${version}`).join()}`;
   const known = kept.get(county.code);
   if (known?.stamp === stamp) return known.catalogue;
-  const catalogue = catalogueOf(usualThesaurus(), county, resources);
+  const catalogue = catalogueOf(thesaurusWith(ownConcepts(own)), county, resources);
   kept.set(county.code, { stamp, catalogue });
   return catalogue;
 }
 
-async function boardAt({ matches: store, resources }: Stores, county: County, day: string): Promise<Board> {
-  const all = await resources.all(county.code);
+async function boardAt({ matches: store, resources, thesaurus }: Stores, county: County, day: string): Promise<Board> {
+  const [all, own] = await Promise.all([resources.all(county.code), thesaurus.inForce(county.code)]);
   const periods = [...new Set((['week', 'month', 'year', 'once'] as const).map((period) => periodOf(period, day)))];
   const used = new Map(
     await Promise.all(periods.map(async (period) => [period, await resources.reserved(county.code, period)] as const)),
   );
   const reserved = (period: string, resource: string) => used.get(period)?.get(resource) ?? 0;
   const known = new Map(all.map((resource) => [resource.id, resource]));
-  const catalogue = withLeft(catalogueFor(county, all), known, reserved, day);
+  const catalogue = withLeft(catalogueFor(county, all, own), known, reserved, day);
   return { county, catalogue, resources: known, reserved, decisions: await store.latest(county.code, LEARNT) };
 }
 
@@ -139,7 +143,7 @@ export const matchActions = (stores: Stores): Rows => {
             community: at.get(demand) ?? '',
             resource,
             title: board.resources.get(resource)?.title ?? '',
-            score,
+            score: Math.min(1, score),
             choice,
           })),
           unserved: plan.unserved.map(({ demand, why }) => ({ demand, community: at.get(demand) ?? '', why })),
@@ -183,7 +187,7 @@ function shownOffer(board: Board, offer: Offer, decision: MatchDecision | undefi
         ...(capacity && period !== undefined && { left: { period, reserved, left: leftOf(capacity, reserved) } }),
         verifiedAt,
       },
-      score: offer.score,
+      score: Math.min(1, offer.score),
       reasons: [...offer.reasons],
       ...(decision && { decided: decision.confirmed ? ('confirmed' as const) : ('rejected' as const) }),
     },

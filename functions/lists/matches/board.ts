@@ -3,7 +3,9 @@ import { buildCatalogue, type Catalogue, type Resource as Offered } from '../mat
 import { learn, type Decision } from '../matching/learn.ts';
 import { planBatch } from '../matching/plan.ts';
 import { rank, type Experience, type Ranked } from '../matching/rank.ts';
-import type { Thesaurus } from '../matching/thesaurus.ts';
+import type { OwnConcept } from '../matching/own.ts';
+import { elsewhere, type Thesaurus as Compiled } from '../matching/thesaurus.ts';
+import type { Thesaurus } from '../thesaurus/contract.ts';
 import { communitiesServed } from '../resources/area.ts';
 import type { Demand } from '../demands/contract.ts';
 import { categories } from '../demands/names.ts';
@@ -28,8 +30,15 @@ export const openDemand = ({ id, community, text, title }: Demand): OpenDemand =
 /** What is reserved of a resource in a period. */
 export type Reserved = (period: string, resource: string) => number;
 
+/** A county's own needs as the matcher's thesaurus reads them. */
+export const ownConcepts = ({ needs }: Thesaurus): OwnConcept[] =>
+  needs.map(({ category, ...need }) => ({
+    ...need,
+    category: category === undefined || category === 'elsewhere' ? elsewhere : categories[category].zh,
+  }));
+
 /** The listed resources of a county as the matcher reads them; what is left of each is set apart, by `withLeft`. */
-export function catalogueOf(thesaurus: Thesaurus, county: County, resources: readonly Resource[]): Catalogue {
+export function catalogueOf(thesaurus: Compiled, county: County, resources: readonly Resource[]): Catalogue {
   const offered = resources
     .filter(({ state }) => state === 'listed')
     .map(({ id, title, unit, description, category, audience, kind, serves, validFrom, validUntil }): Offered => {

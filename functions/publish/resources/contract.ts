@@ -83,6 +83,9 @@ export const ProjectSnapshot = PublicProject.extend({
     helpers: z.array(z.string()),
     grants: z.array(Grant.extend({ state: z.enum(['applied', 'granted', 'refused']) })),
   }),
+  asked: z
+    .array(z.object({ id: DemandId, title: Name.optional().describe('as staff wrote it at triage') }))
+    .describe('the demands that it answers'),
   milestones: z.array(Milestone.extend({ doneOn: Day.optional() })),
   meets: z
     .object({ days: z.array(z.int()), from: z.string(), until: z.string() })

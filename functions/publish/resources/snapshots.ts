@@ -85,13 +85,18 @@ export function publicProject(of: County, project: Project): PublicProject {
   };
 }
 
-export function projectSnapshot(of: County, project: Project): ProjectSnapshot {
+/** @param titles of its demands, by id, as triage wrote them */
+export function projectSnapshot(of: County, project: Project, titles: ReadonlyMap<string, string>): ProjectSnapshot {
   const { delivery, milestones, recurring, sessions, completion, followUp, links, history } = project;
   const { who, how, where, cost, helpers, grants } = delivery;
   return {
     ...publicProject(of, project),
     county: county(of),
     delivery: { who, how, where, cost, helpers, grants },
+    asked: project.demands.map((id) => {
+      const title = titles.get(id);
+      return { id, ...(title !== undefined && { title }) };
+    }),
     milestones,
     ...(recurring && { meets: recurring }),
     calendar: sessions,

@@ -187,10 +187,10 @@ export const demands = contract({
   },
   assignableUnits: {
     method: 'GET',
-    path: '/communities/{community}/assignable-units',
+    path: '/divisions/{division}/assignable-units',
     summary: "The county's units by name; those that answer for the grid first.",
     who: 'demands.read',
-    params: place,
+    params: z.object({ division: DivisionCode }),
     query: z.strictObject({ grid: GridCode.optional() }),
     ok: z.object({
       items: z.array(z.object({ id: UnitId, name: Name, answers: z.boolean().describe('for the grid') })),

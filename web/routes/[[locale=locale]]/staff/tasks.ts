@@ -20,6 +20,7 @@ const tasks: readonly (Task & {
   { path: '/staff/applications/', words: 'applications', needs: 'applications.step' },
   { path: '/staff/money/', words: 'money', needs: 'ledger.write' },
   { path: '/staff/audit/', words: 'audit', needs: 'ledger.read', unless: 'ledger.write' },
+  { path: '/staff/offers/', words: 'offers', needs: 'resources.offer', unless: 'resources.verify' },
   { path: '/staff/resources/', words: 'resources', needs: 'resources.read' },
   { path: '/staff/bookings/', words: 'bookings', needs: 'bookings.decide' },
   { path: '/staff/surveys/', words: 'surveys', needs: 'surveys.run' },
@@ -38,6 +39,7 @@ const tasks: readonly (Task & {
   { path: '/staff/units/', words: 'units', needs: 'units.read', county: true },
   { path: '/staff/buildings/', words: 'buildings', needs: 'buildings.import' },
   { path: '/staff/nets/', words: 'nets', needs: 'nets.import' },
+  { path: '/staff/thesaurus/', words: 'thesaurus', needs: 'lists.settings' },
   { path: '/staff/divisions/', words: 'divisions', needs: 'divisions.import' },
 ];
 
