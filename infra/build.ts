@@ -38,6 +38,7 @@ export async function build({ log }: BuildOptions): Promise<void> {
   const pages = async () => {
     await perform(site, log);
     await perform(openapi, log);
+    await perform(clientStep, log);
     // It carries the renderer that the site's build makes.
     if (functions.includes('publish')) await perform(functionStep('publish'), log);
   };
@@ -64,6 +65,16 @@ const openapi: Step = {
   run: async () => {
     await node('infra/openapi.ts');
     return openapi.sources?.() ?? [];
+  },
+};
+
+const clientStep: Step = {
+  name: 'client',
+  result: '.build/site/api/sonata-client.tgz',
+  sources: () => [...(openapi.sources?.() ?? []), ...files('infra/client/*.ts')],
+  run: async () => {
+    await node('infra/client/build.ts');
+    return clientStep.sources?.() ?? [];
   },
 };
 

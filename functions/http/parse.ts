@@ -13,6 +13,8 @@ export interface RawRequest {
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly contentType: string | undefined;
   readonly bytes: Uint8Array;
+  /** The gateway took them for text. */
+  readonly asText?: boolean;
 }
 
 /**
@@ -67,10 +69,19 @@ function readUpload(raw: RawRequest, types: readonly string[]): Upload {
   if (!types.includes(type)) refuse('media-type-unsupported', undefined, { types: types.join(', ') });
   if (raw.bytes.length > BODY_LIMIT_BYTES)
     refuse('body-too-large', undefined, { limit: `${BODY_LIMIT_BYTES / 1e6} MB` });
+  const text = textOf(raw.bytes);
+  // The gateway hands on text as UTF-8: what was none has lost its letters and must not be stored.
+  if (raw.asText && text.includes('\uFFFD'))
+    refuse('file-unreadable', undefined, { reason: 'UTF-8; GBK: application/octet-stream' });
+  // A CSV that no gateway takes for text keeps its letters, whatever they are.
+  return { type: type === 'application/octet-stream' ? 'text/csv' : type, text, bytes: raw.bytes };
+}
+
+function textOf(bytes: Uint8Array): string {
   try {
-    return { type, text: new TextDecoder('utf-8', { fatal: true }).decode(raw.bytes), bytes: raw.bytes };
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return { type, text: new TextDecoder('gb18030').decode(raw.bytes), bytes: raw.bytes };
+    return new TextDecoder('gb18030').decode(bytes);
   }
 }
 

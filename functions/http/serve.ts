@@ -106,6 +106,7 @@ async function handle(
       query: event.queryStringParameters ?? {},
       contentType: event.headers['content-type'],
       bytes,
+      asText: !event.isBase64Encoded,
     },
     language,
   );

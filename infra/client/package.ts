@@ -39,7 +39,9 @@ export async function clientPackage(text: string): Promise<Readonly<Record<strin
     }),
   );
   const runtime = await transform(readFileSync(join(import.meta.dirname, 'runtime.ts'), 'utf8'), { loader: 'ts' });
-  const schemas = Object.entries(components.schemas).map(
+  // What is thrown is a class of that name.
+  const named = Object.entries(components.schemas).filter(([name]) => name !== 'Problem');
+  const schemas = named.map(
     ([name, schema]) => `${noteOf(schema.description)}export type ${name} = ${typeOf(schema)};`,
   );
   const methods = operations.map(({ operation }) => methodOf(operation));

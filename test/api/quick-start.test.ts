@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -43,11 +43,18 @@ test('the quick start for curl runs as it stands', async () => {
   expect(stdout).toContain('"next":"');
 });
 
-test('the quick start for TypeScript runs as it stands', async () => {
+test('the quick start for TypeScript runs as it stands, with the package that the site offers', async () => {
   const temporary = await mkdtemp(join(tmpdir(), 'sonata-quick-start-'));
+  const installed = join(temporary, 'node_modules/sonata-client');
+  await mkdir(installed, { recursive: true });
+  const archive = await fetch(`${inject('base')}/api/sonata-client.tgz`);
+  await writeFile(join(temporary, 'client.tgz'), Buffer.from(await archive.arrayBuffer()));
+  await run('tar', ['-xzf', join(temporary, 'client.tgz'), '-C', installed, '--strip-components=1']);
+  await writeFile(join(temporary, 'package.json'), '{"type":"module"}');
   const program = join(temporary, 'quickstart.ts');
   await copyFile(join(folder, 'quickstart.txt'), program);
   const { stdout } = await run(process.execPath, [program], { env });
   await rm(temporary, { recursive: true });
   expect(stdout).toContain('quick-start acts for 500238');
+  expect(stdout).toContain('refused: forbidden');
 });

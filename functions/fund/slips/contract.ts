@@ -3,7 +3,7 @@ import { contract } from '../../http/route.ts';
 import { Name } from '../../grids/divisions/contract.ts';
 import { FundId } from '../funds/contract.ts';
 import { Day } from '../../calendar/contract.ts';
-import { Entry, Hash, Instant, Order, Pseudonym, Source } from '../ledger/contract.ts';
+import { Entry, Hash, Instant, Order, Pseudonym, Source, type Row } from '../ledger/contract.ts';
 
 /** Money as one person recorded it; another confirms it, and that posts it. */
 export const Slip = z.object({
@@ -58,7 +58,8 @@ export const Receipt = z.object({
   undone: z.boolean().describe('it was reversed since: the receipt is void'),
 });
 
-export const JournalRow = z.intersection(Entry, z.object({ hash: Hash }));
+const [first, ...others] = Entry.options.map((entry) => (entry as z.ZodObject).extend({ hash: Hash }));
+export const JournalRow = z.discriminatedUnion('kind', [first!, ...others]) as unknown as z.ZodType<Row, Row>;
 
 const fund = z.object({ fund: FundId });
 const slip = z.object({ fund: FundId, slip: Pseudonym });

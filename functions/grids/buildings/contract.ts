@@ -37,7 +37,7 @@ export const buildings = contract({
       crs: z.enum(['WGS84', 'GCJ02']).default('WGS84').describe('GCJ02 is converted to WGS84'),
       mode: z.enum(['merge', 'replace']).default('merge').describe('replace drops buildings that the file lacks'),
     }),
-    upload: ['application/geo+json', 'application/json', 'text/csv'],
+    upload: ['application/geo+json', 'application/json', 'text/csv', 'application/octet-stream'],
     ok: ImportResult,
     creates: true,
     refusals: ['no-such-division', 'file-unreadable', 'file-without-rows', 'too-many-buildings'],

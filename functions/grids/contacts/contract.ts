@@ -33,7 +33,7 @@ export const contacts = contract({
     query: z.strictObject({
       mode: z.enum(['merge', 'replace']).default('merge').describe('replace drops people that the file lacks'),
     }),
-    upload: ['text/csv', XLSX],
+    upload: ['text/csv', 'application/octet-stream', XLSX],
     ok: ImportResult,
     creates: true,
     refusals: ['no-such-division', 'file-unreadable', 'file-without-rows', 'too-many-contacts'],

@@ -58,7 +58,7 @@ export const divisions = contract({
     who: 'divisions.import',
     params: z.object({ division: CountyCode }),
     query: z.strictObject({ name: Name.optional().describe("the county's name, needed at the first import") }),
-    upload: ['text/csv'],
+    upload: ['text/csv', 'application/octet-stream'],
     ok: ImportResult,
     creates: true,
     refusals: ['file-unreadable', 'file-without-rows', 'county-name-missing', 'too-many-divisions'],

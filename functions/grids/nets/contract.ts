@@ -88,7 +88,7 @@ export const nets = contract({
     who: 'nets.import',
     params: at,
     query: z.strictObject({ name: Name }),
-    upload: ['application/geo+json', 'application/json', 'text/csv'],
+    upload: ['application/geo+json', 'application/json', 'text/csv', 'application/octet-stream'],
     ok: ImportResult,
     creates: true,
     refusals: ['no-such-division', 'file-unreadable', 'file-without-rows', 'too-many-nets'],

@@ -32,7 +32,11 @@ export const units = contract({
     query: z.strictObject({
       mode: z.enum(['merge', 'replace']).default('merge').describe('replace drops units that the file lacks'),
     }),
-    upload: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    upload: [
+      'text/csv',
+      'application/octet-stream',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ],
     ok: ImportResult,
     creates: true,
     refusals: ['no-such-division', 'file-unreadable', 'file-without-rows', 'too-many-units'],

@@ -236,7 +236,11 @@ export const resources = contract({
     who: 'resources.verify',
     params: place,
     query: z.strictObject({ preview: z.stringbool().default(false).describe('true stores nothing') }),
-    upload: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    upload: [
+      'text/csv',
+      'application/octet-stream',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ],
     ok: ImportResult,
     creates: true,
     refusals: ['no-such-division', 'file-unreadable', 'file-without-rows', 'too-many-resources'],

@@ -3,16 +3,12 @@ import { refuse } from '../../http/refusal.ts';
 import type { Upload } from '../../http/route.ts';
 
 export const NDJSON = 'application/x-ndjson';
-const TEXTS = [NDJSON, 'text/csv'];
 
 /**
  * The rows of a part, whatever its form; a cell of NDJSON is read as the text that a sheet would hold.
  * @throws Refusal 'file-unreadable' naming the line
  */
 export async function rowsOf(upload: Upload): Promise<SheetRow[]> {
-  // The gateway hands on text as UTF-8: what was none has lost its letters and must not be stored.
-  if (TEXTS.includes(upload.type) && upload.text.includes('\uFFFD'))
-    refuse('file-unreadable', undefined, { reason: 'UTF-8; GBK: application/octet-stream' });
   return upload.type === NDJSON ? readLines(upload.text) : readSheet(upload);
 }
 

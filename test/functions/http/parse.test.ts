@@ -72,6 +72,14 @@ test('a file in GBK reads as one in UTF-8', () => {
   });
 });
 
+test('letters that a gateway lost are not stored, and a CSV that goes as bytes keeps them', () => {
+  const gbk = Uint8Array.from([0xb9, 0xf0, 0xbb, 0xa8, 0xbe, 0xae]);
+  const kept = raw(gbk, 'application/octet-stream');
+  expect(parseInput(buildings.importBuildings, kept, 'en').upload).toMatchObject({ type: 'text/csv', text: '桂花井' });
+  const lost = { ...raw(new TextEncoder().encode(new TextDecoder().decode(gbk)), 'text/csv'), asText: true };
+  expect(refusalOf(buildings.importBuildings, lost).refusal).toBe('file-unreadable');
+});
+
 test('any bytes are parsed or refused by name, never a fault', () => {
   fc.assert(
     fc.property(fc.oneof(fc.json(), fc.string(), fc.uint8Array()), (body) => {
