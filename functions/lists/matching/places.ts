@@ -64,6 +64,10 @@ export function placesOf(text: string): Places {
     return '，';
   });
   for (const match of rest.matchAll(/([0-9]{3,4})(?:室|房|户|号房)/g)) noteRoom(match[1]);
+  for (const match of rest.matchAll(
+    /(?<![0-9.第])([1-9][0-9]?(?:0[1-9]|1[0-2]))(?![0-9.元块万斤米人名个天年月日号多路])/g,
+  ))
+    if (match[1] !== '110') noteRoom(match[1]);
   for (const match of rest.matchAll(new RegExp(`${n}(?:楼|层)(?!栋)`, 'g'))) note('floor', match[1]);
   for (const match of rest.matchAll(new RegExp(`([a-h]|${n})(区|期|号院|院|栋|座)`, 'g')))
     found.zone.add(`${numberOf(match[1]!) ?? match[1]!}${match[3]!.at(-1)!}`);
@@ -74,21 +78,28 @@ export function placesOf(text: string): Places {
       found.named.add(match[1]! + match[2]!);
   for (const match of rest.matchAll(/([东南西北前后正侧左右])(?:大)?(门|侧|边(?!境)|栋|区|段)/g))
     found.side.add(match[1]!);
+  for (const person of personsIn(rest)) found.person.add(person);
+  return found;
+}
+
+/** Surnames of people spoken of: 老王家, 张家, 李婆婆. */
+function personsIn(rest: string): string[] {
+  const found: string[] = [];
   for (const match of rest.matchAll(
     new RegExp(`(?:老|小)([${surnames}])(?![\\p{Script=Han}]?(?:街|路|巷))(?=家|中风|[的屋在住说]|$)`, 'gu'),
   ))
-    found.person.add(match[1]!);
+    found.push(match[1]!);
   for (const match of rest.matchAll(
     new RegExp(`(?:^|姓|[，。、栋楼室户号])([${surnames}])(?:的|家)(?![具庭长里属人教政电])`, 'g'),
   ))
-    found.person.add(match[1]!);
+    found.push(match[1]!);
   for (const match of rest.matchAll(
     new RegExp(
       `([${surnames}])(?:婆婆|大爷|爷爷|奶奶|大妈|阿姨|叔|老师|某|先生|女士|师傅|大姐|嬢嬢|老太|老汉|大娘|孃孃|娘娘|伯伯|伯|哥|姐)`,
       'g',
     ),
   ))
-    found.person.add(match[1]!);
+    found.push(match[1]!);
   return found;
 }
 
