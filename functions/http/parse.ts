@@ -48,6 +48,9 @@ function refuseUnknownQuery(query: RawRequest['query'], language: Language): voi
   }
 }
 
+/** DynamoDB keeps no number this near to nought (1e-130 is its least). */
+const isTiny = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) < 1e-100;
+
 function readJson(raw: RawRequest, most: number): unknown {
   if (raw.bytes.length > most) refuse('body-too-large', undefined, { limit: `${most / 1000} KB` });
   if (mediaType(raw.contentType) !== 'application/json')
@@ -55,7 +58,7 @@ function readJson(raw: RawRequest, most: number): unknown {
   const text = new TextDecoder().decode(raw.bytes);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text, (_, member: unknown) => (isTiny(member) ? 0 : member));
   } catch {
     refuse('body-unreadable');
   }
