@@ -27,7 +27,7 @@ function run(): void {
     objective,
     loads: loadsOf(units, grids, pairs),
   };
-  writeFileSync(output, `${JSON.stringify(answer, null, 1)}\n`);
+  write(output, `${JSON.stringify(answer, null, 1)}\n`);
   process.stdout.write(`${JSON.stringify({ units: units.length, grids: grids.length, ...objective })}\n`);
 }
 
@@ -36,17 +36,27 @@ function options(): { input: string; output: string; language: string; rate: num
     const { values } = parseArgs({
       options: {
         input: { type: 'string' },
+        out: { type: 'string' },
         output: { type: 'string' },
         language: { type: 'string', default: 'zh-CN' },
         'metres-per-unit': { type: 'string' },
       },
     });
-    const { input, output, language } = values;
-    if (!input || !output) throw new Error('--input I.json and --output O.json are needed');
+    const { input, language } = values;
+    const output = values.out ?? values.output; // either word
+    if (!input || !output) throw new Error('--input I.json and --out O.json are needed');
     const rate = values['metres-per-unit'];
     return { input, output, language, rate: rate === undefined ? undefined : Number(rate) };
   } catch (fault) {
     return refuse('usage', undefined, { reason: (fault as Error).message });
+  }
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (fault) {
+    refuse('file-unwritable', undefined, { reason: (fault as Error).message });
   }
 }
 

@@ -17,6 +17,7 @@ const refusals: Readonly<Record<string, string>> = {
   'bad-polygon': 'a polygon holds a coordinate that is no number 多边形坐标无效',
   'bad-map': 'the file is no GeoJSON FeatureCollection of points or polygons 不是点或面的 GeoJSON',
   'duplicate-building': 'two buildings have the id {building} 楼栋编号重复',
+  'file-unwritable': 'the file cannot be written: {reason} 无法写入文件',
   'file-unreadable': 'the file cannot be read: {reason} 无法读取文件',
 };
 

@@ -68,7 +68,7 @@ function main(): void {
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
   process.stderr.write(`planned in ${seconds} s\n`);
   const part = numbered(layout, plan.part, plan.grids);
-  if (out !== undefined) writeFileSync(out, `${part.join('\n')}\n`);
+  if (out !== undefined) write(out, `${part.join('\n')}\n`);
   const serial = new Int32Array(plan.grids);
   plan.part.forEach((p, i) => (serial[p] = part[i]!));
   const exceptions = plan.exceptions.map((one) => ({ ...one, grid: serial[one.grid]!, why: whyOf(one) }));
@@ -95,6 +95,14 @@ function bytesOf(file: string): Uint8Array {
     return readFileSync(file);
   } catch (error) {
     throw new Refusal('file-unreadable', file, { reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Refusal('file-unwritable', file, { reason: error instanceof Error ? error.message : String(error) });
   }
 }
 

@@ -2,7 +2,7 @@ import { members } from './pieces.ts';
 import { MOST_GRIDS, UNASSIGNED, type Painting } from './painting.ts';
 
 /** How a grid stands against the range it should be in. */
-export type Fit = 'within' | 'over' | 'under' | 'empty';
+export type Fit = 'within' | 'over' | 'under' | 'empty' | 'dedicated';
 
 export interface GridStanding {
   readonly grid: number;
@@ -19,7 +19,7 @@ export interface GridStanding {
 
 export interface Standing {
   readonly grids: readonly GridStanding[];
-  /** All households / grids: a plan's mean once the bucket is empty. */
+  /** All households / grids, dedicated ones aside: a plan's mean once the bucket is empty. */
   readonly target: number;
   readonly least: number;
   readonly most: number;
@@ -33,16 +33,30 @@ export interface Standing {
   readonly compactness: number;
 }
 
+/** Names of the institutions that have a grid of their own, by its number. */
+export type Dedicated = ReadonlyMap<number, string>;
+
+export const NO_DEDICATED: Dedicated = new Map();
+
 /**
  * The figures of a painting as it stands: a row for each grid.
  * @param tolerance largest |households / target - 1| that is within
+ * @param dedicated grids that are to hold what they hold, and count in no evenness
  */
-export function standingOf(painting: Painting, tolerance: number): Standing {
+export function standingOf(painting: Painting, tolerance: number, dedicated = NO_DEDICATED): Standing {
   const { grids: k, households, buildings } = painting;
   let total = households[MOST_GRIDS]!;
-  for (let g = 0; g < k; g++) total += households[g]!;
-  const target = total / k;
-  const grids = Array.from({ length: k }, (_, grid) => gridStanding(painting, grid, target, tolerance));
+  let regular = 0;
+  for (let g = 0; g < k; g++) {
+    if (dedicated.has(g)) continue;
+    total += households[g]!;
+    regular++;
+  }
+  const target = total / Math.max(1, regular);
+  const grids = Array.from({ length: k }, (_, grid) => {
+    const row = gridStanding(painting, grid, target, tolerance);
+    return dedicated.has(grid) && row.fit !== 'empty' ? { ...row, deviation: 0, fit: 'dedicated' as const } : row;
+  });
   const count = (is: (grid: GridStanding) => boolean): number => grids.filter(is).length;
   return {
     grids,

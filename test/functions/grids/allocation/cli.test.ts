@@ -11,7 +11,7 @@ const [input, output] = [join(folder, 'I.json'), join(folder, 'O.json')];
 
 function run(text: string) {
   writeFileSync(input, text);
-  return spawnSync(process.execPath, [cli, '--input', input, '--output', output], { encoding: 'utf8' });
+  return spawnSync(process.execPath, [cli, '--input', input, '--out', output], { encoding: 'utf8' });
 }
 
 const units = [

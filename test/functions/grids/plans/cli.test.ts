@@ -50,3 +50,9 @@ test.each([
   expect(stdout).toBe('');
   expect(stderr.trim().split('\n').at(-1)).toMatch(new RegExp(`^${refusal}\\b`));
 });
+
+test('a file that cannot be written is told on one line', () => {
+  const out = join(folder, 'missing', 'parts.txt');
+  const { status, stderr } = run('--nodes', nodes, '--edges', edges, '--grids', '2', '--out', out);
+  expect([status, stderr.trim().split('\n').at(-1)]).toEqual([1, expect.stringMatching(/^file-unwritable\b/)]);
+});

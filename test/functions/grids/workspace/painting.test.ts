@@ -161,3 +161,13 @@ describe('painting', () => {
     expect([painting.grids, ...painting.part]).toEqual([3, 0, 0, 1, 1, 2, 2]);
   });
 });
+
+test("an institution's own grid counts in no evenness", () => {
+  const layout = layoutOf(
+    [10, 10, 90].map((households, i) => ({ id: String(i), lng: 107.7 + i / 2000, lat: 29.9, households })),
+  );
+  const painting = openPainting(layout, [0, 1, 2], 3);
+  const { target, deviation, astray, grids } = standingOf(painting, 0.05, new Map([[2, '人民医院']]));
+  expect([target, deviation, astray]).toEqual([10, 0, 0]);
+  expect(grids.map(({ fit }) => fit)).toEqual(['within', 'within', 'dedicated']);
+});

@@ -17,7 +17,13 @@ import {
   type Stroke,
 } from '../../../../../functions/grids/workspace/painting.ts';
 import { indexPoints, type PointIndex } from '../../../../../functions/grids/workspace/reach.ts';
-import { nextProblem, standingOf, type Standing } from '../../../../../functions/grids/workspace/standing.ts';
+import {
+  NO_DEDICATED,
+  nextProblem,
+  standingOf,
+  type Dedicated,
+  type Standing,
+} from '../../../../../functions/grids/workspace/standing.ts';
 import { layoutOf } from '../../../../../functions/grids/plans/layout.ts';
 import type { Base } from './load.ts';
 
@@ -38,6 +44,8 @@ export class Editor {
   readonly index: PointIndex;
   readonly painting: Painting;
   readonly compounds: Compounds;
+  /** Grids of institutions: locked at first, and left out when the others are evened. */
+  readonly dedicated: Dedicated;
   revision = $state(0);
   tool = $state<Tool>('brush');
   /** The grid that strokes paint, or UNASSIGNED to erase. */
@@ -53,7 +61,7 @@ export class Editor {
   moved = $state.raw<Uint8Array>();
   readonly standing: Standing = $derived.by(() => {
     void this.revision;
-    return standingOf(this.painting, this.tolerance);
+    return this.standingNow();
   });
   readonly canUndo = $derived.by(() => (void this.revision, this.painting.past.length > 0));
   readonly canRedo = $derived.by(() => (void this.revision, this.painting.future.length > 0));
@@ -62,13 +70,19 @@ export class Editor {
   #outcome: Outcome = { moved: 0, held: 0 };
   #told = false;
 
-  constructor(buildings: readonly Building[], { part, grids }: Base, households = (b: Building) => b.households) {
+  constructor(
+    buildings: readonly Building[],
+    { part, grids, dedicated }: Base,
+    households = (b: Building) => b.households,
+  ) {
     this.buildings = buildings;
     const layout = layoutOf(buildings.map((building) => ({ ...building, households: households(building) })));
     this.index = indexPoints(layout.x, layout.y);
     this.painting = openPainting(layout, part, grids);
     this.#colours = coloursOf(layout, this.painting.part, grids);
     this.compounds = compoundsOf(buildings);
+    this.dedicated = dedicated ?? NO_DEDICATED;
+    for (const grid of this.dedicated.keys()) this.painting.lockedGrid[grid] = 1;
   }
 
   /** A grid's colour, 0..COLOURS-1; -1 for the bucket. */
@@ -131,6 +145,8 @@ export class Editor {
   }
 
   remove(grid: number): boolean {
+    // The last grid takes the number; an institution's keeps its own.
+    if (this.dedicated.has(grid) || this.dedicated.has(this.painting.grids - 1)) return false;
     return this.#after(removeGrid(this.painting, grid));
   }
 
@@ -153,7 +169,7 @@ export class Editor {
   }
 
   /** The figures of this moment, also between two frames. */
-  standingNow = (): Standing => standingOf(this.painting, this.tolerance);
+  standingNow = (): Standing => standingOf(this.painting, this.tolerance, this.dedicated);
 
   isHeld = (building: number): boolean => isHeld(this.painting, building);
 

@@ -1,6 +1,7 @@
 import type { Building } from '../../../../../functions/grids/buildings/contract.ts';
 import type { Plan } from '../../../../../functions/grids/plans/contract.ts';
 import { UNASSIGNED } from '../../../../../functions/grids/workspace/painting.ts';
+import type { Dedicated } from '../../../../../functions/grids/workspace/standing.ts';
 import type { Session } from '../session.ts';
 
 export type PlanSummary = Omit<Plan, 'grids' | 'explanation'>;
@@ -27,7 +28,10 @@ export interface Base {
   /** Each building's grid, or UNASSIGNED for a building newer than the plan. */
   readonly part: Int32Array;
   readonly grids: number;
+  readonly dedicated?: Dedicated;
 }
+
+const numberOf = (code: string): number => Number(code.slice(-3)) - 1;
 
 /** Who is in which grid in a stored plan: a grid's number is its serial - 1. */
 export async function loadBase(
@@ -36,11 +40,18 @@ export async function loadBase(
   plan: Pick<Plan, 'community' | 'id'>,
 ): Promise<Base> {
   const params = { community: plan.community, plan: plan.id };
-  const { assignment } = (await session.grids.planAssignment({ params })).body;
+  const [{ body: stored }, { body: cut }] = await Promise.all([
+    session.grids.planAssignment({ params }),
+    session.grids.plan({ params }),
+  ]);
+  const { assignment } = stored;
   const codes = new Map(Object.entries(assignment));
   const part = Int32Array.from(buildings, ({ id }) => {
     const code = codes.get(id);
-    return code === undefined ? UNASSIGNED : Number(code.slice(-3)) - 1;
+    return code === undefined ? UNASSIGNED : numberOf(code);
   });
-  return { part, grids: part.reduce((most, grid) => Math.max(most, grid + 1), 1) };
+  const dedicated = new Map(
+    cut.grids.flatMap((grid) => (grid.dedicated ? [[numberOf(grid.code), grid.dedicated]] : [])),
+  );
+  return { part, dedicated, grids: part.reduce((most, grid) => Math.max(most, grid + 1), 1) };
 }
