@@ -280,3 +280,21 @@ test('a pledge is fulfilled by the confirmed contribution that names it, in one 
   expect([stateOfPledge(after), received(after), after.version]).toEqual(['open', 0, 3]);
   expect((await confirm(second)).status).toBe(201);
 });
+
+test('case 7: money that was given for one purpose is set aside for no other without its donor’s recorded consent', async () => {
+  const fund = 'fund-526000';
+  const { post } = await openFund(openTable('fund', engine.documents), openTable('ledger', engine.documents), fund);
+  const gift = { kind: 'contribution', contributor: 'unit-one', source: 'unit', voucher: 'V-1' } as const;
+  await post({ ...gift, amount: 900, purpose: 'lamp' }, AT);
+  await post({ ...gift, amount: 100, voucher: 'V-2' }, AT);
+  const reserve = { kind: 'reservation', application: 'app-one', purpose: 'barrier', expiresOn: '2026-12-31' } as const;
+  await expect(post({ ...reserve, amount: 101 }, AT)).rejects.toThrow('earmarked-for-another-purpose');
+  const consent = { kind: 'consent', contribution: 'entry-1', amount: 300, evidence: 'ab'.repeat(32) } as const;
+  await post({ ...consent, to: 'barrier' }, AT);
+  await post({ ...reserve, amount: 400 }, AT);
+  const balances = await ledgerStore(
+    openTable('fund', engine.documents),
+    openTable('ledger', engine.documents),
+  ).balances(fund, 'assets:');
+  expect(Object.fromEntries(balances)).toMatchObject({ 'assets:earmarked:lamp': 600, 'assets:committed:app-one': 400 });
+});
