@@ -23,6 +23,8 @@ import { applications } from './fund/applications/contract.ts';
 import { entries } from './fund/entries/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
+import { findings } from './fund/findings/contract.ts';
+import { pledges } from './fund/pledges/contract.ts';
 import { slips } from './fund/slips/contract.ts';
 import { responsibleRoutes } from './grids/responsible/contract.ts';
 import { tasks } from './grids/tasks/contract.ts';
@@ -67,7 +69,7 @@ export const pillars = {
     ...projects,
     ...scorecards,
   },
-  fund: { ...funds, ...slips, ...entries, ...applications, ...reviews, ...statements },
+  fund: { ...funds, ...slips, ...pledges, ...findings, ...entries, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks, ...imports },
 } satisfies Record<string, Contract>;
 

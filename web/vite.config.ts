@@ -28,6 +28,7 @@ const staffPages = [
   '/staff/applications/',
   '/staff/money/',
   '/staff/audit/',
+  '/staff/receipt/',
 ] as const;
 
 export default defineConfig({

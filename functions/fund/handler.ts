@@ -7,9 +7,15 @@ import { applications } from './applications/contract.ts';
 import { entryActions } from './entries/actions.ts';
 import { entries } from './entries/contract.ts';
 import { fundActions } from './funds/actions.ts';
+import { findingActions } from './findings/actions.ts';
+import { findings } from './findings/contract.ts';
+import { findingStore } from './findings/store.ts';
 import { funds } from './funds/contract.ts';
 import { fundStore } from './funds/store.ts';
 import { ledgerStore } from './ledger/store.ts';
+import { pledgeActions } from './pledges/actions.ts';
+import { pledges } from './pledges/contract.ts';
+import { pledgeStore } from './pledges/store.ts';
 import { reviewActions } from './reviews/actions.ts';
 import { reviews } from './reviews/contract.ts';
 import { slipActions } from './slips/actions.ts';
@@ -23,10 +29,23 @@ const settings = settingsOf('fund', 'TABLE_FUND');
 const ledger = ledgerStore(settings.table, openTable(variable('TABLE_LEDGER'), documents()));
 const fundRecords = fundStore(settings.table);
 const applicationRecords = applicationStore(settings.table);
+const slipRecords = slipStore(settings.table);
+const pledgeRecords = pledgeStore(settings.table);
 
 export const handler = serve(settings, [
   room(funds, fundActions(fundRecords, ledger, applicationRecords)),
-  room(slips, slipActions(slipStore(settings.table), ledger, fundRecords, applicationRecords)),
+  room(
+    slips,
+    slipActions({
+      store: slipRecords,
+      ledger,
+      funds: fundRecords,
+      applications: applicationRecords,
+      pledges: pledgeRecords,
+    }),
+  ),
+  room(pledges, pledgeActions(pledgeRecords, slipRecords, fundRecords)),
+  room(findings, findingActions(findingStore(settings.table), ledger, fundRecords)),
   room(entries, entryActions(ledger, fundRecords)),
   room(applications, applicationActions(applicationRecords, ledger, fundRecords)),
   room(reviews, reviewActions(applicationRecords, fundRecords)),

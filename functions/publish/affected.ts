@@ -28,7 +28,7 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
     const listed = /^demands#(\d{12})$/.exec(pk)?.[1];
     if (listed) demands.add(listed);
     const fund = /^fund#(fund-[\d-]+)$/.exec(pk)?.[1];
-    if (fund && /^(fund$|head$|(application|contributor|statement)#)/.test(sk)) funds.add(fund);
+    if (fund && /^(fund$|head$|(application|contributor|pledge|finding|statement)#)/.test(sk)) funds.add(fund);
     const division = fund?.replace(/\D/g, '');
     if (sk === 'fund' && division?.length === 12) funded.add(division);
     const caller = /^meetings#(\d+)$/.exec(pk)?.[1];

@@ -3,6 +3,8 @@ import { ApplicationStatus } from '../fund/applications/contract.ts';
 import { Balances, FundDivision, FundId } from '../fund/funds/contract.ts';
 import { Day } from '../calendar/contract.ts';
 import { Hash, Head, Pseudonym, Source } from '../fund/ledger/contract.ts';
+import { FindingRow } from '../fund/findings/contract.ts';
+import { PledgeRecord, PledgeState } from '../fund/pledges/contract.ts';
 import { Rules } from '../fund/rules/contract.ts';
 import { LedgerLine, MonthRow } from './fund/contract.ts';
 import { CommunityCode, CountyCode, Name, Street } from '../grids/divisions/contract.ts';
@@ -222,6 +224,30 @@ export const FundSnapshot = z.object({
       amount: z.int().describe('given and not returned'),
     }),
   ),
+  pledges: z
+    .object({
+      promised: z.int(),
+      received: z.int(),
+      outstanding: z.int(),
+      rows: z.array(
+        PledgeRecord.pick({
+          id: true,
+          contributor: true,
+          source: true,
+          amount: true,
+          purpose: true,
+          dueOn: true,
+        }).extend({
+          name: Name.optional().describe('of an organization that agreed to be named'),
+          received: z.int(),
+          state: PledgeState,
+        }),
+      ),
+    })
+    .describe('promised and no money of the fund yet: no balance counts it; fen'),
+  findings: z
+    .array(FindingRow)
+    .describe('that an auditor marked an entry, and how it stands; the words stay with the staff'),
   latest: z.array(LedgerLine).describe('the last entries, newest first; the journal holds all'),
   applications: z.array(ApplicationStatus).describe('drafts are not public'),
   reports: z.array(Report),

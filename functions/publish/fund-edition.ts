@@ -9,6 +9,10 @@ import type { FundRecord } from '../fund/funds/contract.ts';
 import { entryOf, GENESIS } from '../fund/ledger/chain.ts';
 import type { Entry, Row } from '../fund/ledger/contract.ts';
 import { fold } from '../fund/ledger/state.ts';
+import type { Finding } from '../fund/findings/contract.ts';
+import { findingRow } from '../fund/findings/finding.ts';
+import type { PledgeRecord } from '../fund/pledges/contract.ts';
+import { received, stateOf, sumsOf } from '../fund/pledges/pledge.ts';
 import type { Contributor } from '../fund/slips/contract.ts';
 import { flows } from '../fund/statements/flows.ts';
 import type { StatementRecord } from '../fund/statements/store.ts';
@@ -26,6 +30,8 @@ export interface FundRecords {
   /** Of the applications whose review is closed. */
   readonly reviews: ReadonlyMap<string, ReviewOutcome>;
   readonly contributors: readonly Contributor[];
+  readonly pledges: readonly PledgeRecord[];
+  readonly findings: readonly Finding[];
   /** Every version of every statement, in the order of labels; their files are laid by whoever makes them. */
   readonly statements: readonly StatementRecord[];
 }
@@ -76,7 +82,8 @@ export function fundRow({ id, name, division, balances, downloads, reports }: Fu
   return { id, name, division, balances, overview, ...downloads, reports: reports.map(({ json }) => json) };
 }
 
-export function fundSnapshot({ fund, rows, applications, contributors, statements }: FundRecords): FundSnapshot {
+export function fundSnapshot(records: FundRecords): FundSnapshot {
+  const { fund, rows, applications, contributors, pledges, findings, statements } = records;
   const state = fold(fund.id, rows.map(entryOf));
   const at = (file: string): string => address(snapshotPaths.fundFile(fund.id, file));
   const last = rows.at(-1);
@@ -93,6 +100,8 @@ export function fundSnapshot({ fund, rows, applications, contributors, statement
     flows: flows(rows, new Map(rows.map((row) => [row.id, row]))),
     months: monthRows(lines),
     contributors: contributorRows(contributors, state.balances),
+    pledges: { ...sumsOf(pledges), rows: pledgeRows(pledges, contributors) },
+    findings: findings.flatMap((finding) => findingRow(finding) ?? []),
     latest: lines.slice(-LATEST).reverse(),
     applications: applications.filter(isPublic).map(statusOf),
     reports: reportsOf(statements, at),
@@ -132,6 +141,24 @@ function contributorRows(contributors: readonly Contributor[], balances: Readonl
       amount: 0 - (balances.get(`income:contributions:${source}:${id}`) ?? 0),
     }))
     .filter(({ amount }) => amount > 0);
+}
+
+/** The pledges that may still bring something, or did; a contributor's name where it may be published. */
+function pledgeRows(pledges: readonly PledgeRecord[], contributors: readonly Contributor[]) {
+  const names = new Map(contributors.map(({ id, name, publish }) => [id, publish ? name : undefined]));
+  return pledges
+    .map((pledge) => {
+      const { id, contributor, source, amount, purpose, dueOn } = pledge;
+      const name = names.get(contributor);
+      return {
+        ...{ id, contributor, source, amount, dueOn },
+        ...(purpose !== undefined && { purpose }),
+        ...(name !== undefined && { name }),
+        received: received(pledge),
+        state: stateOf(pledge),
+      };
+    })
+    .filter(({ state, received: came }) => state !== 'withdrawn' || came > 0);
 }
 
 function grantsOf({ fund, applications }: FundRecords, entries: readonly Entry[]) {

@@ -36,7 +36,7 @@ export function fundPages({ fund, rows }: FundRecords, files: ReadonlyMap<string
   const { lines } = views.get(snapshotPaths.fundLedger(id)) as LedgerSnapshot;
   for (const part of ledgerParts({ id, name }, lines))
     show(pagePaths.fundLedger(id, part.part), snapshotPaths.fundLedgerPart(id, part.part), part);
-  for (const view of entryViews({ id, name }, rows, lines))
+  for (const view of entryViews({ id, name }, rows, lines, overview.findings))
     show(pagePaths.fundEntry(id, view.line.seq), snapshotPaths.fundEntry(id, view.line.seq), view);
   for (const application of overview.applications) {
     const view = views.get(snapshotPaths.fundApplication(id, application.id));

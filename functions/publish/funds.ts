@@ -3,6 +3,8 @@ import type { ReviewOutcome } from '../fund/applications/review.ts';
 import type { ApplicationStore } from '../fund/applications/store.ts';
 import type { FundStore } from '../fund/funds/store.ts';
 import type { LedgerStore } from '../fund/ledger/store.ts';
+import type { FindingStore } from '../fund/findings/store.ts';
+import type { PledgeStore } from '../fund/pledges/store.ts';
 import type { SlipStore } from '../fund/slips/store.ts';
 import type { StatementStore } from '../fund/statements/store.ts';
 import { each } from '../table/each.ts';
@@ -18,6 +20,8 @@ export interface FundStores {
   readonly applications: ApplicationStore;
   readonly slips: SlipStore;
   readonly statements: StatementStore;
+  readonly pledges: PledgeStore;
+  readonly findings: FindingStore;
 }
 
 /** Writes the funds' snapshots, downloads and pages from what the tables hold now, and looks again after writing. */
@@ -33,16 +37,17 @@ export function fundPublisher(stores: FundStores, press: Press) {
       applications,
       reviews: await reviewsOf(stores.applications, applications),
       contributors: await stores.slips.contributors(id),
+      pledges: await stores.pledges.all(id),
+      findings: await stores.findings.all(id),
       statements: await stores.statements.all(id),
     };
   };
-  /** Changes whenever something public of the fund does; entries, applications and statements are only ever added to. */
-  const stampOf = ({ fund, rows, applications, contributors, statements }: FundRecords): string =>
+  /** Changes whenever something public of the fund does: nothing is ever taken away, so numbers and versions tell. */
+  const stampOf = ({ fund, rows, applications, contributors, pledges, findings, statements }: FundRecords): string =>
     [
       fund.version,
       rows.length,
-      ...contributors.map(({ version }) => version),
-      contributors.length,
+      ...[contributors, pledges, findings].map((records) => records.map(({ version }) => version).join()),
       statements.length,
       ...applications.map(({ application }) => application.version),
     ].join('.');

@@ -2,7 +2,9 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { applicationStore } from '../fund/applications/store.ts';
 import { fundStore } from '../fund/funds/store.ts';
+import { findingStore } from '../fund/findings/store.ts';
 import { ledgerStore } from '../fund/ledger/store.ts';
+import { pledgeStore } from '../fund/pledges/store.ts';
 import { slipStore } from '../fund/slips/store.ts';
 import { statementStore } from '../fund/statements/store.ts';
 import { shanghaiDay } from '../calendar/day.ts';
@@ -79,6 +81,8 @@ const publishers: Publishers = {
       applications: applicationStore(fund),
       slips: slipStore(fund),
       statements: statementStore(fund),
+      pledges: pledgeStore(fund),
+      findings: findingStore(fund),
     },
     press,
   ),

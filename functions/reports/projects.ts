@@ -3,6 +3,10 @@ import { shanghaiDay } from '../calendar/day.ts';
 import type { FundRecord } from '../fund/funds/contract.ts';
 import { assess } from '../fund/rules/compliance.ts';
 import { rulesOfVersion } from '../fund/rules/versions.ts';
+import type { Finding } from '../fund/findings/contract.ts';
+import { findingRow } from '../fund/findings/finding.ts';
+import type { PledgeRecord } from '../fund/pledges/contract.ts';
+import { received, stateOf, sumsOf } from '../fund/pledges/pledge.ts';
 import type { Period } from '../fund/statements/period.ts';
 import type { PendingRow, Project } from '../fund/statements/progress.ts';
 import type { Facts } from '../fund/statements/statement.ts';
@@ -11,11 +15,44 @@ import type { Facts } from '../fund/statements/statement.ts';
  * What the records say beside the ledger, as of the period's last day: a statement that is made late says the same as one
  * made in time.
  */
-export const factsOf = (fund: FundRecord, applications: readonly ApplicationRecord[], period: Period): Facts => ({
-  name: fund.name,
-  projects: applications.flatMap((record) => projectOf(fund, record, period)),
-  pending: applications.flatMap((record) => pendingOf(record, period)),
-});
+export function factsOf(fund: FundRecord, { applications, pledges, findings }: Beside, period: Period): Facts {
+  const made = pledges.filter(({ madeOn }) => madeOn <= period.to);
+  const marked = findings.flatMap((finding) => findingRow(finding, period.to) ?? []);
+  return {
+    name: fund.name,
+    projects: applications.flatMap((record) => projectOf(fund, record, period)),
+    pending: applications.flatMap((record) => pendingOf(record, period)),
+    ...(made.length > 0 && { pledges: pledgesOf(made, period) }),
+    ...(marked.length > 0 && { findings: marked.toSorted((a, b) => a.seq - b.seq || (a.on < b.on ? -1 : 1)) }),
+  };
+}
+
+/** Records beside the ledger. */
+interface Beside {
+  readonly applications: readonly ApplicationRecord[];
+  readonly pledges: readonly PledgeRecord[];
+  readonly findings: readonly Finding[];
+}
+
+/** Pledges as they stood on the period's last day. */
+function pledgesOf(made: readonly PledgeRecord[], { from, to }: Period): NonNullable<Facts['pledges']> {
+  const dealt = (pledge: PledgeRecord): boolean =>
+    stateOf(pledge, to) === 'open' ||
+    (pledge.withdrawal !== undefined && pledge.withdrawal.on >= from) ||
+    pledge.receipts.some(
+      ({ on, undoneOn }) => (on >= from && on <= to) || (undoneOn !== undefined && undoneOn >= from),
+    );
+  return {
+    ...sumsOf(made, to),
+    rows: made.filter(dealt).map((pledge) => ({
+      pledge: pledge.id,
+      dueOn: pledge.dueOn,
+      amount: pledge.amount,
+      received: received(pledge, to),
+      state: stateOf(pledge, to),
+    })),
+  };
+}
 
 type Course = Application['history'];
 

@@ -2,6 +2,8 @@ import { applicationStore } from '../fund/applications/store.ts';
 import { shanghaiDay } from '../calendar/day.ts';
 import { fundStore } from '../fund/funds/store.ts';
 import { ledgerStore } from '../fund/ledger/store.ts';
+import { findingStore } from '../fund/findings/store.ts';
+import { pledgeStore } from '../fund/pledges/store.ts';
 import { duePeriods, periodOf, type Period } from '../fund/statements/period.ts';
 import { correct, published } from '../fund/statements/publish.ts';
 import { type Statement, statement } from '../fund/statements/statement.ts';
@@ -48,6 +50,16 @@ export interface Made {
 /** Lays a statement's files where the public finds them. */
 export type Print = (fund: string, made: Made) => Promise<void>;
 
+/** The records that a statement tells beside the ledger. */
+function besideLedger(table: Table) {
+  const [applications, pledges, findings] = [applicationStore(table), pledgeStore(table), findingStore(table)];
+  return async (fund: string) => ({
+    applications: await applications.all(fund),
+    pledges: await pledges.all(fund),
+    findings: await findings.all(fund),
+  });
+}
+
 /**
  * The reports of all funds: `ask` writes one order a fund and period, whose stream calls `produce` for each, so that one
  * failing fund stops no other.
@@ -55,8 +67,8 @@ export type Print = (fund: string, made: Made) => Promise<void>;
 export const reportStore = (table: Table, rowsTable: Table) => {
   const funds = fundStore(table);
   const ledger = ledgerStore(table, rowsTable);
-  const applications = applicationStore(table);
   const statements = statementStore(table);
+  const beside = besideLedger(table);
 
   /** Closes the ledger through the period's end, unless it is closed already. */
   const close = (fund: string, { to }: Period, now: string): Promise<void> =>
@@ -76,7 +88,7 @@ export const reportStore = (table: Table, rowsTable: Table) => {
 
   const compute = async (fund: string, period: Period): Promise<Statement> => {
     const record = await funds.record(fund);
-    const facts = factsOf(record, await applications.all(fund), period);
+    const facts = factsOf(record, await beside(fund), period);
     return statement(fund, await ledger.rows(fund), period, facts);
   };
 

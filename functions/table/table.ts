@@ -22,7 +22,13 @@ export type Expect = 'absent' | 'anything' | number;
 
 /** One part of a transaction. A version is the item's `version` attribute, raised by whoever writes it. */
 export type Write =
-  | { readonly put: Item; readonly expect: Expect; readonly table?: string }
+  | {
+      readonly put: Item;
+      readonly expect: Expect;
+      readonly table?: string;
+      /** Told once the transaction happened, and its answer came. */
+      readonly done?: () => void;
+    }
   | { readonly check: Key; readonly expect: 'absent' | 'present' | number }
   | { readonly expire: Key; readonly at: number };
 
@@ -130,6 +136,7 @@ export function openTable(name: string, client: DynamoDBDocumentClient = documen
       } catch (error) {
         throw isConflict(error) ? new Conflict('transaction cancelled', { cause: error }) : error;
       }
+      for (const write of writes) if ('put' in write) write.done?.();
     },
   };
 }

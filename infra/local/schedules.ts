@@ -22,6 +22,7 @@ type Schedule = z.output<typeof ScheduleProperties> & { readonly name: string };
 
 export interface Schedules {
   readonly names: readonly string[];
+  start(): void;
   /** Invokes a schedule's function now. @throws FunctionError when it fails */
   fire(name: string): Promise<unknown>;
   stop(): Promise<void>;
@@ -31,11 +32,11 @@ export interface Schedules {
 const DAY = 1_440;
 
 /**
- * Runs the template's schedules, at least once each: a time missed while nothing ran is made up for once at the start,
+ * The template's schedules, run at least once each: a time missed while nothing ran is made up for once at the start,
  * and an invocation that fails is tried again.
  * @param file keeps the last minute looked at
  */
-export async function startSchedules(
+export async function openSchedules(
   names: Names,
   functions: Functions,
   { file, send, now, tick = 1_000 }: { file: string; send: Send; now: () => number; tick?: number },
@@ -64,7 +65,7 @@ export async function startSchedules(
       }
     }
   };
-  const running = (async () => {
+  const run = async (): Promise<void> => {
     while (!ending.signal.aborted) {
       const upTo = minute();
       const minutes = Array.from({ length: Math.max(0, upTo - seen) }, (_, i) => seen + 1 + i);
@@ -75,9 +76,11 @@ export async function startSchedules(
       if (minutes.length > 0) await replaceFile(file, JSON.stringify((seen = upTo)));
       await pause(tick, undefined, { signal: ending.signal }).catch(() => {});
     }
-  })();
+  };
+  let running: Promise<void> | undefined;
   return {
     names: schedules.map(({ name }) => name),
+    start: () => void (running ??= run()),
     fire: (name) => {
       const schedule = schedules.find((each) => each.name === name);
       if (!schedule) throw new Error(`the template holds no schedule ${name}`);

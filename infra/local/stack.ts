@@ -15,7 +15,7 @@ import type { IssuerStore } from './issuer-store.ts';
 import { type Names, readNames } from './names.ts';
 import { openQueues } from './queues.ts';
 import { s3 } from './s3.ts';
-import { startSchedules } from './schedules.ts';
+import { openSchedules } from './schedules.ts';
 import { openSecrets } from './secrets.ts';
 import { openStreams } from './streams.ts';
 import { makeTables } from './tables.ts';
@@ -44,7 +44,7 @@ export interface Stack {
   readonly outputs: Readonly<Record<string, string>>;
   /** Lays the site into its bucket and invokes the triggers, unless this version was deployed last. */
   deploy(version: string): Promise<void>;
-  /** Begins to deliver the tables' changes. */
+  /** Begins to deliver the tables' changes, and to keep the schedules. */
   consume(): void;
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -84,7 +84,7 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
     file: place('streams.json'),
     failed: around.failed,
   });
-  const schedules = await startSchedules(names, functions, { file: place('schedules.json'), send, now: Date.now });
+  const schedules = await openSchedules(names, functions, { file: place('schedules.json'), send, now: Date.now });
   const routes = names.all('AWS::ApiGatewayV2::Route').length;
   const operator = control(functions, schedules, streams);
   around.log(`${routes} routes, ${streams.count} stream mapping(s), schedules ${schedules.names.join(', ') || 'none'}`);
@@ -96,6 +96,7 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
     issuer: running,
     outputs: names.outputs(),
     consume: () => {
+      schedules.start();
       streams.start();
       queues.start(functions);
     },

@@ -1,5 +1,7 @@
 import { applications } from '../../functions/fund/applications/contract.ts';
 import { funds } from '../../functions/fund/funds/contract.ts';
+import { findings } from '../../functions/fund/findings/contract.ts';
+import { pledges } from '../../functions/fund/pledges/contract.ts';
 import { reviews } from '../../functions/fund/reviews/contract.ts';
 import { slips } from '../../functions/fund/slips/contract.ts';
 import { statements } from '../../functions/fund/statements/contract.ts';
@@ -17,6 +19,8 @@ export const fundApi = async (name: string, at?: string) => {
   return {
     funds: client(funds, options),
     slips: client(slips, options),
+    pledges: client(pledges, options),
+    findings: client(findings, options),
     applications: client(applications, options),
     reviews: client(reviews, options),
     statements: client(statements, options),

@@ -53,7 +53,8 @@ async function postings(): Promise<void> {
   const plain = async (): Promise<void> => {
     const writes = shapes.shift()!.map((write) => {
       if (!('put' in write)) return write;
-      return { ...write, ...(write.table && { table: 'bare-ledger' }) };
+      const { put, expect } = write;
+      return { put, expect, ...(write.table && { table: 'bare-ledger' }) };
     });
     await bare.commit(writes);
   };

@@ -42,7 +42,9 @@ test.each(['DataJournal', 'DataLedger'])('case 8: no role can change or remove a
   const [journal] = only(template, 'AWS::DynamoDB::Table', name);
   const reaching = statements(template).filter(({ resources }) => resources.includes(journal) || resources === '"*"');
   const actions = new Set(reaching.flatMap((statement) => statement.actions));
-  expect([...actions].toSorted()).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+  expect([...actions].toSorted()).toEqual(
+    ['BatchGetItem', 'GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`),
+  );
 });
 
 test.each(['DataJournal', 'DataLedger'])('case 8: %s refuses changes from whoever else the account knows', (name) => {

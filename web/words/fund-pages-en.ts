@@ -67,6 +67,16 @@ export const fundPagesEn: typeof fundPagesZh = {
     closedThrough: 'Closed through',
     none: 'No entries yet.',
   },
+  pledges: {
+    title: 'Pledges',
+    says: (promised, received, outstanding) =>
+      `${promised} yuan were pledged, ${received} came, ${outstanding} are to come. No balance counts a pledge before it came and was confirmed.`,
+    by: 'Pledged by',
+    promised: 'Pledged',
+    received: 'Received',
+    due: 'Due',
+    states: { open: 'open', fulfilled: 'fulfilled', withdrawn: 'withdrawn' },
+  },
   rules: {
     title: 'Rules',
     version: (version, from) => `Version ${version}, in force from ${from}`,
@@ -153,6 +163,8 @@ export const fundPagesEn: typeof fundPagesZh = {
     application: 'See the application',
     undoes: (seq, kind) => `It reverses entry ${seq} (${kind}).`,
     about: (seq, kind) => `It is about entry ${seq} (${kind}).`,
+    finding: (on, state, since) => `Auditors questioned this entry on ${on}: ${state} (${since}).`,
+    findingStates: { open: 'awaits an answer', answered: 'answered', closed: 'closed' },
     undoneBy: (seq) => `Entry ${seq} reversed it; the two cancel out.`,
     chain: 'How to check this entry',
     chainText: 'Hash = SHA-256 (the 32 bytes of the hash before, then the UTF-8 bytes of the text below).',

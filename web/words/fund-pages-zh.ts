@@ -64,6 +64,16 @@ export const fundPagesZh = {
     closedThrough: '已结账至',
     none: '还没有账目。',
   },
+  pledges: {
+    title: '认捐',
+    says: (promised: string, received: string, outstanding: string) =>
+      `认捐 ${promised} 元，已到账 ${received} 元，待到账 ${outstanding} 元。认捐到账并确认以前，不计入基金余额。`,
+    by: '认捐方',
+    promised: '认捐',
+    received: '已到账',
+    due: '到期日',
+    states: { open: '待兑现', fulfilled: '已兑现', withdrawn: '已撤回' },
+  },
   rules: {
     title: '规则',
     version: (version: string, from: string) => `第 ${version} 版，自 ${from} 起施行`,
@@ -149,6 +159,8 @@ export const fundPagesZh = {
     application: '查看这个申请',
     undoes: (seq: string, kind: string) => `它冲正第 ${seq} 笔（${kind}）。`,
     about: (seq: string, kind: string) => `它针对第 ${seq} 笔（${kind}）。`,
+    finding: (on: string, state: string, since: string) => `审计于 ${on} 对这一笔提出问题：${state}（${since}）。`,
+    findingStates: { open: '待答复', answered: '已答复', closed: '已了结' },
     undoneBy: (seq: string) => `这一笔已被第 ${seq} 笔冲正，两笔相抵。`,
     chain: '怎样核对这一笔',
     chainText: '本笔哈希 = SHA-256（上一笔哈希的 32 个字节，接下面这段文字的 UTF-8 字节）。',

@@ -125,6 +125,7 @@ export const fundPapersEn: typeof fundPapersZh = {
     paidAll: 'Paid so far',
     paidNow: 'Paid now',
     executed: 'Paid of approved',
+    marked: 'Audit findings in the ledger',
     compliance: 'Rules',
     keeps: 'Every grant keeps the rules it was approved under.',
     shortcomings: {

@@ -123,6 +123,7 @@ export const fundPapersZh = {
     paidAll: '累计拨付',
     paidNow: '本期拨付',
     executed: '执行率',
+    marked: '账目审计问题',
     compliance: '规则执行',
     keeps: '全部资助符合批准时的规则。',
     shortcomings: {

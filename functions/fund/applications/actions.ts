@@ -65,6 +65,7 @@ async function contextOf(
       pool: usable(await ledger.balances(fund.id, 'assets:'), application.purpose),
       grantedThisYear: await store.grantedInYear(fund.id, application.compound, today.slice(0, 4)),
     },
+    listed: record.quotes.length,
     ...(evidence && { evidence: evidence as Evidence }),
     ...(review?.review.outcome && { review: review.review.outcome }),
   };

@@ -30,6 +30,8 @@ export interface Context {
   readonly rules: Rules;
   readonly reason?: string;
   readonly means?: Means;
+  /** Quotes that the application lists; a count that it only claims is none where the rules ask for some. */
+  readonly listed?: number;
   readonly evidence?: Evidence;
   readonly review?: ReviewOutcome;
   /** Fen that the committee grants; the plan's when it says nothing. */
@@ -45,12 +47,18 @@ export interface Context {
 
 type Holds = (application: Application, context: Context) => boolean;
 
+const listedPlan = ({ plan }: Application, { listed = plan.quotes }: Context) => ({
+  ...plan,
+  quotes: Math.min(plan.quotes, listed),
+});
+
 /** The conditions of the rows, by the name under which they refuse. */
 export const needs = {
   reason: (_, { reason }) => (reason ?? '').trim() !== '',
   'evidence-holds': (_, { evidence }) => evidence !== undefined && judgeEvidence(evidence).defects.length === 0,
-  'plan-keeps-rules': ({ plan }, { rules, means }) =>
-    means !== undefined && assess(plan, rules, means).shortcomings.length === 0,
+  'plan-keeps-rules': (application, context) =>
+    context.means !== undefined &&
+    assess(listedPlan(application, context), context.rules, context.means).shortcomings.length === 0,
   'review-passed': (_, { review }) => review?.passed === true,
   'review-not-passed': (_, { review }) => review?.passed === false,
   'award-keeps-rules': ({ plan }, { rules, means, grant = plan.fromFund }) =>

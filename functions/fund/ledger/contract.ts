@@ -114,9 +114,12 @@ const atBank = {
     .describe("the bank's reference 银行流水号; never published"),
 };
 
+/** A promise that the money fulfils; it stays with the slip, too: a promise is no part of the books. */
+const promised = { pledge: Pseudonym.optional().describe('the pledge that it fulfils') };
+
 /** What one person records for another to confirm: a command without its id and its people. */
 export const Order = z.discriminatedUnion('kind', [
-  row('contribution', { ...shapes.contribution, ...atBank }).omit(own),
+  row('contribution', { ...shapes.contribution, ...atBank, ...promised }).omit(own),
   row('return', { ...shapes.return, ...atBank }).omit(own),
   row('consent', shapes.consent).omit(own),
   row('payment', { ...shapes.payment, ...atBank }).omit(own),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Refusal } from '../../http/refusal.ts';
 import { Conflict, type Table, type Write } from '../../table/table.ts';
 import { entryOf, GENESIS, seal } from './chain.ts';
 import type { Commitment } from './commitment.ts';
@@ -83,8 +84,10 @@ const ledgerBooks = (table: Table) => {
     );
   };
 
-  const load = async (fund: string, { seq, at, day, closedThrough }: LedgerHead, wanted: Reads): Promise<State> => {
-    const state = { ...empty(fund), seq, at, day, closedThrough };
+  /** @param known balances as of this head */
+  const load = async (fund: string, before: LedgerHead, wanted: Reads, known?: Balances): Promise<State> => {
+    const { seq, at, day, closedThrough } = before;
+    const state: State = { ...empty(fund), seq, at, day, closedThrough, balances: new Map(known) };
     await Promise.all([
       loadBalances(state, [...new Set(wanted.accounts)]),
       ...wanted.prefixes.map(async (prefix) => {
@@ -105,8 +108,11 @@ const ledgerBooks = (table: Table) => {
   return { head, posted, commitment, balances, load, loadBalances };
 };
 
-/** The writes of an entry: on condition that the head is the one seen, everything that it changed. */
-function writesOf(state: State, row: Row, seen: number, rowsTable: string): Write[] {
+/**
+ * The writes of an entry: on condition that the head is the one seen, everything that it changed. Its id is new, or the
+ * transaction fails: nobody need have looked.
+ */
+function writesOf(state: State, row: Row, seen: number, rowsTable: string, done: () => void): Write[] {
   const { fund, seq, at, day, closedThrough } = state;
   const put = (item: { pk: string; sk: string }, value: object): Write => ({
     put: { ...item, ...value },
@@ -116,13 +122,17 @@ function writesOf(state: State, row: Row, seen: number, rowsTable: string): Writ
     {
       put: { ...headKey(fund), seq, at, day, closedThrough, hash: row.hash, version: seq },
       expect: seen === 0 ? 'absent' : seen,
+      done,
     },
     { put: { ...key.row(fund, seq), row }, expect: 'absent', table: rowsTable },
     ...row.legs.map(({ account }) =>
       put(key.account(fund, account), { account, amount: state.balances.get(account) ?? 0 }),
     ),
     ...[...state.commitments.values()].map((held) => put(key.commitment(fund, held.application), held)),
-    ...[...state.posted].map(([id, record]) => put(key.posted(fund, id), record)),
+    ...[...state.posted].map(([id, record]): Write => {
+      const write = put(key.posted(fund, id), record);
+      return id === row.id ? { ...write, expect: 'absent' } : write;
+    }),
   ];
 }
 
@@ -166,13 +176,65 @@ const ledgerRows = (rowsTable: Table) => ({
   },
 });
 
+type Balances = ReadonlyMap<string, number>;
+
+/** A fund as of the last entry that this process posted: what others posted since, the head's condition finds. */
+interface Known {
+  readonly head: LedgerHead;
+  readonly balances: Balances;
+}
+
+const MOST_FUNDS = 200;
+const MOST_BALANCES = 2_000;
+
+/**
+ * Remembers the books of the funds that were posted to last, so that the next entry reads nothing again. What was taken is
+ * gone until a posting that rests on it has happened: whoever finds that it was old reads the tables.
+ */
+function memory() {
+  const known = new Map<string, Known>();
+  return {
+    take(fund: string): Known | undefined {
+      const found = known.get(fund);
+      known.delete(fund);
+      return found;
+    },
+    keep(fund: string, now: Known): void {
+      if ((known.get(fund)?.head.seq ?? 0) >= now.head.seq || now.balances.size > MOST_BALANCES) return;
+      known.delete(fund);
+      known.set(fund, now);
+      if (known.size > MOST_FUNDS) known.delete(known.keys().next().value ?? '');
+    },
+  };
+}
+
 /**
  * A fund's ledger. One command is one entry is one transaction, on the one condition that the head is still the one that
  * was read.
  */
 export const ledgerStore = (table: Table, rowsTable: Table) => {
   const books = ledgerBooks(table);
-  const { head, posted, load, loadBalances } = books;
+  const { head, posted } = books;
+  const remembered = memory();
+
+  const decided = async (fund: string, command: Command, at: string, known: Known | undefined): Promise<Posting> => {
+    const before = known?.head ?? (await head(fund));
+    try {
+      const state = await stateFor(books, fund, command, before, known?.balances);
+      const earlier = replayed(state, command);
+      if (earlier) return { entry: earlier, row: undefined, state, writes: [] };
+      const row = await sealed(books, state, command, at, before.hash);
+      const { seq, day, closedThrough, at: instant } = state;
+      const now = { head: { seq, at: instant, day, closedThrough, hash: row.hash }, balances: state.balances };
+      const writes = writesOf(state, row, before.seq, rowsTable.name, () => remembered.keep(fund, now));
+      return { entry: entryOf(row), row, state, writes };
+    } catch (error) {
+      // What was read while another entry came in may be of two moments: such a refusal says nothing.
+      if (!known && (await head(fund)).seq !== before.seq) throw new Conflict('the ledger moved', { cause: error });
+      throw error;
+    }
+  };
+
   return {
     head,
     balances: books.balances,
@@ -187,30 +249,50 @@ export const ledgerStore = (table: Table, rowsTable: Table) => {
     }),
 
     /**
-     * Decides a command on what the tables hold; a command posted before gives its entry and no writes.
+     * Would the ledger take this command now?
+     * @throws Refusal as `post` where it would not
+     */
+    async judge(fund: string, command: Command, at: string): Promise<void> {
+      await decided(fund, command, at, undefined);
+    },
+
+    /**
+     * Decides a command on what the last posting left, or on what the tables hold: a refusal is always theirs, because what
+     * is remembered knows neither what others posted nor the command's own first delivery. A command posted before gives its
+     * entry and no writes, or writes that conflict once: the next try reads the tables.
      * @throws Refusal as `decide` and `replayed`; Conflict when the ledger moved while it was read
      */
     async post(fund: string, command: Command, at: string): Promise<Posting> {
-      const before = await head(fund);
-      const name = namedEntry(command);
-      const named = name === undefined ? undefined : (await posted(fund, name))?.entry;
-      const state = await load(fund, before, reads(command, named));
+      const known = remembered.take(fund);
       try {
-        const earlier = replayed(state, command);
-        if (earlier) return { entry: earlier, row: undefined, state, writes: [] };
-        const entry = decide(state, command, at);
-        await loadBalances(
-          state,
-          entry.legs.map(({ account }) => account),
-        );
-        const row = await seal(before.hash, entry);
-        apply(state, entryOf(row));
-        return { entry: entryOf(row), row, state, writes: writesOf(state, row, before.seq, rowsTable.name) };
+        return await decided(fund, command, at, known);
       } catch (error) {
-        // What was read while another entry came in may be of two moments: such a refusal says nothing.
-        if ((await head(fund)).seq !== before.seq) throw new Conflict('the ledger moved', { cause: error });
-        throw error;
+        if (!known || !(error instanceof Refusal)) throw error;
+        return decided(fund, command, at, undefined);
       }
     },
   };
 };
+
+type Books = ReturnType<typeof ledgerBooks>;
+
+/** The parts of the state that deciding a command reads; the command's own id only where nothing is known. */
+async function stateFor(books: Books, fund: string, command: Command, before: LedgerHead, known?: Balances) {
+  const name = namedEntry(command);
+  const named = name === undefined ? undefined : (await books.posted(fund, name))?.entry;
+  const wanted = reads(command, named);
+  const entries = known ? wanted.entries.filter((id) => id !== command.id) : wanted.entries;
+  return books.load(fund, before, { ...wanted, entries }, known);
+}
+
+/** The entry of a command, in the chain and in the state. */
+async function sealed(books: Books, state: State, command: Command, at: string, hash: string): Promise<Row> {
+  const entry = decide(state, command, at);
+  await books.loadBalances(
+    state,
+    entry.legs.map(({ account }) => account),
+  );
+  const row = await seal(hash, entry);
+  apply(state, entryOf(row));
+  return row;
+}

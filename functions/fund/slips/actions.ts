@@ -11,6 +11,9 @@ import type { Command, Order } from '../ledger/contract.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import { committeeOf } from '../member.ts';
 import { personOf } from '../person.ts';
+import { keepPledge } from '../pledges/actions.ts';
+import { judge as judgePledge } from '../pledges/pledge.ts';
+import type { PledgeStore } from '../pledges/store.ts';
 import { rulesOfVersion } from '../rules/versions.ts';
 import type { Contributor, Slip, slips } from './contract.ts';
 import type { SlipStore } from './store.ts';
@@ -18,13 +21,23 @@ import type { SlipStore } from './store.ts';
 /** Stands for whoever will confirm, when an order is tried before anyone has. */
 const NOBODY_YET = 'person-nobody-yet';
 
+/** What slips rest on beside their own records. */
+export interface SlipStores {
+  readonly store: SlipStore;
+  readonly ledger: LedgerStore;
+  readonly funds: FundStore;
+  readonly applications: ApplicationStore;
+  readonly pledges: PledgeStore;
+}
+
 /** What the ledger itself does not know of an order. @returns the checks that keep it true until the commit */
 const judging =
-  (store: SlipStore, ledger: LedgerStore, funds: FundStore, applications: ApplicationStore) =>
+  ({ store, ledger, funds, applications, pledges }: SlipStores) =>
   async (fund: string, order: Order) => {
     if (order.kind === 'contribution') {
       const contributor = await store.contributor(fund, order.contributor);
       if (contributor?.source !== order.source) refuse('no-such-contributor', '#/contributor');
+      if (order.pledge !== undefined) judgePledge(await pledges.record(fund, order.pledge, '#/pledge'), order);
     }
     if (order.kind !== 'payment') return [];
     const record = await applications.record(fund, order.application);
@@ -37,9 +50,9 @@ const judging =
     return [applications.unmoved(record)];
   };
 
-/** The ledger's command; the bank's reference stays with the slip. */
+/** The ledger's command; the bank's reference and the pledge stay with the slip. */
 function commandOf({ order, id, by }: Pick<Slip, 'order' | 'id' | 'by'>, confirmedBy: string): Command {
-  const { bank: _, ...posted } = { bank: undefined, ...order };
+  const { bank: _, pledge: __, ...posted } = { bank: undefined, pledge: undefined, ...order };
   return { ...posted, id, by, confirmedBy };
 }
 
@@ -131,13 +144,10 @@ const contributorActions = (
   };
 };
 
-export const slipActions = (
-  store: SlipStore,
-  ledger: LedgerStore,
-  funds: FundStore,
-  applications: ApplicationStore,
-): Actions<typeof slips> => {
-  const judge = judging(store, ledger, funds, applications);
+export const slipActions = (stores: SlipStores): Actions<typeof slips> => {
+  const { store, ledger, funds, pledges } = stores;
+  const judge = judging(stores);
+  const keep = keepPledge(pledges, store);
   return {
     ...contributorActions(store, ledger, funds),
 
@@ -153,7 +163,7 @@ export const slipActions = (
         version: 1,
       };
       await judge(fund, order);
-      await ledger.post(fund, commandOf(slip, NOBODY_YET), now);
+      await ledger.judge(fund, commandOf(slip, NOBODY_YET), now);
       return { body: slip, version: 1, writes: [store.save(slip)] };
     },
 
@@ -178,7 +188,8 @@ export const slipActions = (
         seq: row.seq,
         version: slip.version + 1,
       };
-      return { body: { slip: posted, entry: row }, writes: [...writes, ...checks, store.save(posted)] };
+      const kept = await keep(slip, row);
+      return { body: { slip: posted, entry: row }, writes: [...writes, ...checks, ...kept, store.save(posted)] };
     },
 
     discardSlip: async ({ params: { fund, slip: id } }, { caller }) => {

@@ -92,7 +92,16 @@ const ofLedger = [
   'balance-too-large',
 ] as const;
 
-const ofOrders = ['no-such-contributor', 'no-such-application', 'not-yet-payable', ...ofLedger] as const;
+const ofOrders = [
+  'no-such-contributor',
+  'no-such-pledge',
+  'pledge-resolved',
+  'pledge-differs',
+  'pledge-in-parts',
+  'no-such-application',
+  'not-yet-payable',
+  ...ofLedger,
+] as const;
 
 export const slips = contract({
   addContributor: {

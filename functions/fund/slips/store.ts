@@ -9,6 +9,11 @@ const contributorKey = (fund: string, contributor: string) => ({ pk: pk(fund), s
 export type SlipStore = ReturnType<typeof slipStore>;
 
 export const slipStore = (table: Table) => ({
+  async find(fund: string, slip: string): Promise<Slip | undefined> {
+    const item = await table.get(slipKey(fund, slip));
+    return item && Slip.parse(item);
+  },
+
   /** @throws Refusal 'no-such-slip' */
   async record(fund: string, slip: string): Promise<Slip> {
     const item = await table.get(slipKey(fund, slip));

@@ -74,6 +74,16 @@ function* lines(of: Statement): Generator<Cell[]> {
     yield ['pending', `${application} cost`, yuan(cost), `${title} (${state})`];
     yield ['pending', `${application} asked`, yuan(asked), `${title} (${state})`];
   }
+  if (of.pledges) {
+    const { rows, ...sums } = of.pledges;
+    yield* amounts('pledges (in no balance)', sums);
+    for (const { pledge, dueOn, state, amount, received } of rows) {
+      yield ['pledge', `${pledge} promised`, yuan(amount), `due ${dueOn}, ${state}`];
+      yield ['pledge', `${pledge} received`, yuan(received), ''];
+    }
+  }
+  for (const { seq, on, state, since } of of.findings ?? [])
+    yield ['audit finding', `entry ${seq}`, '', `${on}, ${state} since ${since}`];
   for (const late of of.late)
     yield ['late', `${late.seq} ${late.id}`, yuan(late.amount), `${late.kind} of ${late.valueDay}`];
   for (const undone of of.undone)

@@ -1,4 +1,4 @@
-import { kindWords, reasonWords, shortcomingWords, stateWords, wordOf } from './words.ts';
+import { findingWords, kindWords, pledgeWords, reasonWords, shortcomingWords, stateWords, wordOf } from './words.ts';
 import type { Statement } from './statement.ts';
 
 /** A column of text, or of fen that are printed as yuan. */
@@ -42,6 +42,8 @@ export const sectionsOf = (of: Statement): Section[] => [
   pending(of),
   compliance(of),
   inspections(of),
+  ...(of.pledges ? [pledged(of.pledges)] : []),
+  ...(of.findings ? [marked(of.findings)] : []),
   late(of),
   undone(of),
   ...(of.corrects ? [corrections(of.corrects)] : []),
@@ -165,6 +167,30 @@ const inspections = ({ applications }: Statement): Section => ({
     ]),
   ),
   none: '截至期末没有检查问题。',
+});
+
+const pledged = ({ rows, promised, received, outstanding }: NonNullable<Statement['pledges']>): Section => ({
+  title: '认捐备忘（不计入基金余额）',
+  columns: [text('认捐', 3), text('到期日', 1), text('状态', 0.8), fen('认捐'), fen('已到账'), fen('待到账')],
+  rows: [
+    ...rows.map(({ pledge, dueOn, state, amount, received: came }) => [
+      pledge,
+      dueOn,
+      wordOf(pledgeWords, state),
+      amount,
+      came,
+      state === 'open' ? amount - came : 0,
+    ]),
+    ['合计（全部认捐）', '', '', promised, received, outstanding],
+  ],
+  none: '',
+});
+
+const marked = (rows: NonNullable<Statement['findings']>): Section => ({
+  title: '账目审计问题',
+  columns: [text('分录', 1), text('发现日期', 1), text('状态', 1), text('状态日期', 1)],
+  rows: rows.map(({ seq, on, state, since }) => [`第 ${seq} 笔`, on, wordOf(findingWords, state), since]),
+  none: '',
 });
 
 const late = ({ late: rows }: Statement): Section => ({

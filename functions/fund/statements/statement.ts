@@ -1,6 +1,9 @@
 import { AVAILABLE, EARMARKED, isAsset } from '../ledger/accounts.ts';
 import { GENESIS } from '../ledger/chain.ts';
 import type { Entry, Head, Row } from '../ledger/contract.ts';
+import type { FindingRow } from '../findings/contract.ts';
+import type { PledgeState } from '../pledges/contract.ts';
+import type { PledgeSums } from '../pledges/pledge.ts';
 import { applicationRows } from './progress.ts';
 import type { ApplicationRow, PendingRow, Project } from './progress.ts';
 import { flows } from './flows.ts';
@@ -48,6 +51,10 @@ export interface Statement {
   readonly applications: readonly ApplicationRow[];
   /** Applications without a commitment: open at the end of the period, or decided within it. */
   readonly pending: readonly PendingRow[];
+  /** What was promised to the fund: a memorandum, in no balance. Absent where nothing ever was. */
+  readonly pledges?: Pledges;
+  /** Entries that auditors marked, by the end of the period. Absent where none ever was. */
+  readonly findings?: readonly FindingRow[];
   readonly late: readonly Late[];
   readonly undone: readonly Undone[];
   /** Entries of the period, and the chain's head before and after it. */
@@ -58,6 +65,20 @@ export interface Statement {
     readonly reason: string;
     readonly changes: readonly Change[];
   };
+}
+
+/** Pledges made by the end of the period, fen. */
+export interface Pledges extends PledgeSums {
+  /** Those that the period dealt with: open at its end, or fulfilled or withdrawn within it. */
+  readonly rows: readonly PledgeRow[];
+}
+
+export interface PledgeRow {
+  readonly pledge: string;
+  readonly dueOn: string;
+  readonly amount: number;
+  readonly received: number;
+  readonly state: PledgeState;
 }
 
 export interface Change {
@@ -72,6 +93,8 @@ export interface Facts {
   readonly name: string;
   readonly projects: readonly Project[];
   readonly pending: readonly PendingRow[];
+  readonly pledges?: Pledges;
+  readonly findings?: readonly FindingRow[];
 }
 
 /**
@@ -85,7 +108,7 @@ export function statement(
   fund: string,
   rows: readonly Row[],
   period: Period,
-  { name, projects, pending }: Facts = { name: fund, projects: [], pending: [] },
+  { name, projects, pending, pledges, findings }: Facts = { name: fund, projects: [], pending: [] },
 ): Statement {
   const start = firstAfter(rows, (row) => row.day >= period.from);
   const end = firstAfter(rows, (row) => row.day > period.to);
@@ -106,6 +129,8 @@ export function statement(
     closing: position(balances),
     applications: applicationRows(rows.slice(0, end), period, projects),
     pending: pending.toSorted((a, b) => (a.application < b.application ? -1 : 1)),
+    ...(pledges && { pledges }),
+    ...(findings && { findings }),
     late: within.filter((row) => row.valueDay !== undefined && row.valueDay < period.from).map(lateOf),
     undone: within.flatMap((row) => (row.kind === 'reversal' ? [undoneRow(row, undoing.get(row.entry))] : [])),
     chain: { entries: within.length, before: headAt(rows, start), after: headAt(rows, end) },

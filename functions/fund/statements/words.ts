@@ -1,3 +1,5 @@
+import type { FindingState } from '../findings/contract.ts';
+import type { PledgeState } from '../pledges/contract.ts';
 import type { Shortcoming } from '../rules/compliance.ts';
 import type { Entry } from '../ledger/contract.ts';
 import type { ApplicationState } from '../applications/contract.ts';
@@ -50,6 +52,18 @@ export const shortcomingWords: Readonly<Record<Shortcoming, string>> = {
   'asks-more-than-match': '资助超过配套上限',
   'too-few-quotes': '报价份数不足',
   'nothing-left': '基金无可用余额',
+};
+
+export const pledgeWords: Readonly<Record<PledgeState, string>> = {
+  open: '待兑现',
+  fulfilled: '已兑现',
+  withdrawn: '已撤回',
+};
+
+export const findingWords: Readonly<Record<FindingState, string>> = {
+  open: '待答复',
+  answered: '已答复',
+  closed: '已了结',
 };
 
 /** The word for a name, or the name itself. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CountyCode } from '../../grids/divisions/contract.ts';
 import { contract } from '../../http/route.ts';
 import { Category } from '../categories/contract.ts';
+import { Text } from '../resources/contract.ts';
 
 const Wording = z
   .string()
@@ -9,7 +10,8 @@ const Wording = z
   .normalize()
   .min(2)
   .max(30)
-  .regex(/^[^\p{C}\s]+$/u)
+  // Written without \p{C}, which schema readers outside JavaScript do not know.
+  .regex(/^[^\s\x00-\x1f\x7f-\x9f]+$/)
   .meta({ examples: ['带娃+没人', '照看孩子'] });
 const Wordings = z.array(Wording).max(60).default([]);
 const NeedCategory = z
@@ -22,7 +24,7 @@ export const NeedDraft = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9-]{1,39}$/)
     .meta({ examples: ['home-care'] }),
-  name: z.string().trim().normalize().min(2).max(30).optional().describe('of a need that is not shipped'),
+  name: Text(30).optional().describe('of a need that is not shipped'),
   category: NeedCategory.optional().describe('of a need that is not shipped'),
   official: Wordings.describe('as units and officials say it; only these tie a resource firmly'),
   everyday: Wordings.describe('as residents say it'),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ApplicationDraft, ApplicationStatus, EvidenceDraft } from '../../fund/applications/contract.ts';
+import type { FindingRow } from '../../fund/findings/contract.ts';
 import { FundId } from '../../fund/funds/contract.ts';
 import { Day } from '../../calendar/contract.ts';
 import { Hash, Instant, Pseudonym, Purpose, Source, Voucher } from '../../fund/ledger/contract.ts';
@@ -65,6 +66,8 @@ export interface EntryView {
   /** What it undoes, returns or moves. */
   readonly target?: Related;
   readonly undoneBy?: Related;
+  /** What auditors marked here: since when, and how it stands. */
+  readonly findings: readonly FindingRow[];
   readonly last: boolean;
 }
 

@@ -3,6 +3,7 @@ import type { ApplicationRecord } from '../../fund/applications/contract.ts';
 import type { ReviewOutcome } from '../../fund/applications/review.ts';
 import { noticeEnds } from '../../fund/applications/notice.ts';
 import { statusOf } from '../../fund/applications/status.ts';
+import type { FindingRow } from '../../fund/findings/contract.ts';
 import type { FundRecord } from '../../fund/funds/contract.ts';
 import { committed, granted, refunded } from '../../fund/ledger/accounts.ts';
 import { canonical } from '../../fund/ledger/canonical.ts';
@@ -32,7 +33,13 @@ export function ledgerParts(fund: FundName, lines: readonly LedgerLine[]): Ledge
 }
 
 /** The pages of all entries, oldest first. */
-export function entryViews(fund: FundName, rows: readonly Row[], lines: readonly LedgerLine[]): EntryView[] {
+export function entryViews(
+  fund: FundName,
+  rows: readonly Row[],
+  lines: readonly LedgerLine[],
+  findings: readonly FindingRow[],
+): EntryView[] {
+  const found = Map.groupBy(findings, ({ seq }) => seq);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const undoing = new Map(rows.flatMap((row) => (row.kind === 'reversal' ? [[row.entry, row] as const] : [])));
   const related = (row: Row | undefined): Related | undefined => row && { seq: row.seq, kind: row.kind };
@@ -53,6 +60,7 @@ export function entryViews(fund: FundName, rows: readonly Row[], lines: readonly
       canonical: canonical(entryOf(row)),
       ...(target && { target }),
       ...(undoneBy && { undoneBy }),
+      findings: found.get(row.seq) ?? [],
       last: i === rows.length - 1,
     };
   });

@@ -22,6 +22,8 @@ const kinds: readonly { readonly kind: string; readonly pk: RegExp; readonly sk:
   { kind: 'fund', pk: /^fund#(?<id>fund-[\d-]+)$/, sk: /^fund$/ },
   { kind: 'ledger', pk: /^fund#(?<id>fund-[\d-]+)$/, sk: /^head$/ },
   { kind: 'application', pk: /^fund#(?<fund>fund-[\d-]+)$/, sk: /^application#(?<id>[\w-]+)$/ },
+  { kind: 'pledge', pk: /^fund#(?<fund>fund-[\d-]+)$/, sk: /^pledge#(?<id>[\w-]+)$/ },
+  { kind: 'finding', pk: /^fund#(?<fund>fund-[\d-]+)$/, sk: /^finding#(?<id>[\w-]+)$/ },
   { kind: 'demand', pk: /^demands#(?<division>\d{12})$/, sk: /^demand#(?<id>\w+)$/ },
   { kind: 'resource', pk: /^resources#\d{6}$/, sk: /^(?<id>[\w-]+)$/ },
   { kind: 'booking', pk: /^venue#\d{6}#[\w-]+$/, sk: /^booking#[\d-]+#(?<id>[\w-]+)$/ },

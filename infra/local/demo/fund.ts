@@ -2,6 +2,8 @@ import { applications } from '../../../functions/fund/applications/contract.ts';
 import { addDays, shanghaiDay } from '../../../functions/calendar/day.ts';
 import { funds } from '../../../functions/fund/funds/contract.ts';
 import type { Order } from '../../../functions/fund/ledger/contract.ts';
+import { findings } from '../../../functions/fund/findings/contract.ts';
+import { pledges } from '../../../functions/fund/pledges/contract.ts';
 import { reviews } from '../../../functions/fund/reviews/contract.ts';
 import { slips } from '../../../functions/fund/slips/contract.ts';
 import { client } from '../../../functions/http/client.ts';
@@ -50,6 +52,8 @@ export async function seedFund(api: DemoApi, log: (line: string) => void): Promi
     return {
       funds: client(funds, options),
       slips: client(slips, options),
+      pledges: client(pledges, options),
+      findings: client(findings, options),
       applications: client(applications, options),
       reviews: client(reviews, options),
     };
@@ -63,6 +67,7 @@ export async function seedFund(api: DemoApi, log: (line: string) => void): Promi
   await gather(as, day, post);
   await replaceBarrier(as, day, post);
   await post(day(1, 21), { kind: 'interest', amount: 2_083, voucher: 'DEMO-INTEREST' });
+  await audit(as, day);
   log('桂花井社区共建基金：11 个单位 100,000 元；道闸 5,000 元 = 基金 3,000 元 + 自筹 2,000 元（演示数据）');
 }
 
@@ -70,6 +75,8 @@ type As = (name: string, day: string) => Promise<Clients>;
 interface Clients {
   readonly funds: ReturnType<typeof client<typeof funds>>;
   readonly slips: ReturnType<typeof client<typeof slips>>;
+  readonly pledges: ReturnType<typeof client<typeof pledges>>;
+  readonly findings: ReturnType<typeof client<typeof findings>>;
   readonly applications: ReturnType<typeof client<typeof applications>>;
   readonly reviews: ReturnType<typeof client<typeof reviews>>;
 }
@@ -96,14 +103,19 @@ async function gather(as: As, day: Day, post: Post): Promise<void> {
       idempotencyKey: `demo-contributor-${unit}`,
     });
     giving.push(body.id);
+    const amount = unit === 11 ? 1_000_000 : 900_000;
+    // The last one promised it first; the money fulfils the promise.
+    const promised = unit === 11 ? await pledge(treasurer, body.id, amount, day(2, 28)) : undefined;
     await post(day(3, 3 + unit), {
       kind: 'contribution',
       contributor: body.id,
       source: 'unit',
-      amount: unit === 11 ? 1_000_000 : 900_000,
+      amount,
       voucher: `DEMO-${String(unit).padStart(2, '0')}`,
+      ...(promised !== undefined && { pledge: promised }),
     });
   }
+  await pledge(await as('treasurer', day(1, 12)), giving[1] ?? '', 500_000, day(-2, 15));
   const [first = '', second = ''] = giving;
   await (
     await as('county', day(3, 15))
@@ -117,6 +129,36 @@ async function gather(as: As, day: Day, post: Post): Promise<void> {
     },
     ifMatch: opened.etag ?? '"1"',
   });
+}
+
+async function pledge({ pledges: promising }: Clients, contributor: string, amount: number, dueOn: string) {
+  const body = { contributor, amount, dueOn, consent: true } as const;
+  const made = await promising.makePledge({
+    params: { fund: FUND },
+    body,
+    idempotencyKey: `demo-pledge-${contributor}`,
+  });
+  return made.body.id;
+}
+
+/** An auditor asks, the treasurer answers, the auditor is content. */
+async function audit(as: As, day: Day): Promise<void> {
+  const params = { fund: FUND };
+  const auditing = (await as('auditor', day(1, 22))).findings;
+  const { body: rows } = await (await as('auditor', day(1, 22))).slips.entries({ params, query: { limit: 1 } });
+  const { body } = await auditing.markFinding({
+    params: { ...params, entry: rows.items[0]?.id ?? '' },
+    body: { text: '利息入账缺银行回单（演示）。' },
+    idempotencyKey: 'demo-finding',
+  });
+  const step = async (name: string, on: string, transition: 'answer' | 'close', text: string, version: number) =>
+    (await as(name, on)).findings.stepFinding({
+      params: { ...params, finding: body.id },
+      body: { transition, text },
+      ifMatch: `"${version}"`,
+    });
+  await step('treasurer', day(1, 24), 'answer', '回单已补入凭证（演示）。', 1);
+  await step('auditor', day(1, 26), 'close', '已核对回单（演示）。', 2);
 }
 
 const barrier = {

@@ -6,6 +6,8 @@ import { balancesOf } from '../../../functions/fund/ledger/verify.ts';
 import { entryOf } from '../../../functions/fund/ledger/chain.ts';
 import { fold } from '../../../functions/fund/ledger/state.ts';
 import { ledgerStore } from '../../../functions/fund/ledger/store.ts';
+import { received, stateOf as stateOfPledge } from '../../../functions/fund/pledges/pledge.ts';
+import { pledgeStore } from '../../../functions/fund/pledges/store.ts';
 import { slipActions } from '../../../functions/fund/slips/actions.ts';
 import { slips } from '../../../functions/fund/slips/contract.ts';
 import { slipStore } from '../../../functions/fund/slips/store.ts';
@@ -73,7 +75,18 @@ function api() {
       verify: (authorization) => Promise.resolve(caller(authorization)),
       gate: gate as unknown as Gate,
     },
-    [room(slips, slipActions(slipStore(table), ledger, fundStore(table), applicationStore(table)))],
+    [
+      room(
+        slips,
+        slipActions({
+          store: slipStore(table),
+          ledger,
+          funds: fundStore(table),
+          applications: applicationStore(table),
+          pledges: pledgeStore(table),
+        }),
+      ),
+    ],
   );
   let request = 0;
   return async (who: string, route: string, fund: string, options: Asked = {}) => {
@@ -226,4 +239,62 @@ test('case 14: fifty deliveries of one request at once make one posting; every a
   expect(new Set(done.map(({ body }) => JSON.stringify(body))).size).toBe(1);
   expect(answers.every(({ status }) => status === 201 || status === 409 || status === 503)).toBe(true);
   expect((await stateOf(fund)).entries).toHaveLength(1);
+});
+
+test('a pledge is fulfilled by the confirmed contribution that names it, in one transaction, and stands again when that is reversed', async () => {
+  const fund = 'fund-525000';
+  const table = openTable('fund', engine.documents);
+  await openFund(table, openTable('ledger', engine.documents), fund);
+  const giver = {
+    id: 'unit-one',
+    source: 'unit',
+    publish: true,
+    consent: { on: '2026-09-01', by: 'person-a' },
+  } as const;
+  const pledge = { fund, contributor: 'unit-one', source: 'unit', amount: 900, madeOn: '2026-09-01' } as const;
+  const kept = { id: 'pledge-one', dueOn: '2026-12-31', consent: { by: 'person-a' }, receipts: [], version: 1 };
+  await table.commit([
+    slipStore(table).saveContributor(fund, { ...giver, version: 1 }),
+    pledgeStore(table).save({ ...pledge, ...kept }),
+  ]);
+  const call = api();
+  const gift = { kind: 'contribution', contributor: 'unit-one', source: 'unit', amount: 900, voucher: 'V-1' };
+  const record = (body: unknown, key: string) => call('anna', 'POST /slips', fund, { body, key });
+  const confirm = (slip: string) => call('bert', 'POST /slips/{slip}/confirm', fund, { slip, key: slip });
+  expect((await record({ ...gift, pledge: 'pledge-two' }, 'none')).body['type']).toContain('no-such-pledge');
+  expect((await record({ ...gift, pledge: 'pledge-one', purpose: 'lamp' }, 'other')).body['type']).toContain(
+    'pledge-differs',
+  );
+  const slips = [];
+  for (const key of ['one', 'two'])
+    slips.push((await record({ ...gift, pledge: 'pledge-one' }, key)).body['id'] as string);
+  const [first = '', second = ''] = slips;
+  const done = await confirm(first);
+  expect(JSON.stringify(done.body['entry'])).not.toContain('pledge');
+  expect(stateOfPledge(await pledgeStore(table).record(fund, 'pledge-one'))).toBe('fulfilled');
+  // Recorded while the pledge was open; meanwhile the other one fulfilled it.
+  expect((await confirm(second)).body['type']).toContain('pledge-resolved');
+  const undo = await record({ kind: 'reversal', entry: first, reason: 'entered-in-error' }, 'undo');
+  expect((await confirm(undo.body['id'] as string)).status).toBe(201);
+  const after = await pledgeStore(table).record(fund, 'pledge-one');
+  expect([stateOfPledge(after), received(after), after.version]).toEqual(['open', 0, 3]);
+  expect((await confirm(second)).status).toBe(201);
+});
+
+test('case 7: money that was given for one purpose is set aside for no other without its donor’s recorded consent', async () => {
+  const fund = 'fund-526000';
+  const { post } = await openFund(openTable('fund', engine.documents), openTable('ledger', engine.documents), fund);
+  const gift = { kind: 'contribution', contributor: 'unit-one', source: 'unit', voucher: 'V-1' } as const;
+  await post({ ...gift, amount: 900, purpose: 'lamp' }, AT);
+  await post({ ...gift, amount: 100, voucher: 'V-2' }, AT);
+  const reserve = { kind: 'reservation', application: 'app-one', purpose: 'barrier', expiresOn: '2026-12-31' } as const;
+  await expect(post({ ...reserve, amount: 101 }, AT)).rejects.toThrow('earmarked-for-another-purpose');
+  const consent = { kind: 'consent', contribution: 'entry-1', amount: 300, evidence: 'ab'.repeat(32) } as const;
+  await post({ ...consent, to: 'barrier' }, AT);
+  await post({ ...reserve, amount: 400 }, AT);
+  const balances = await ledgerStore(
+    openTable('fund', engine.documents),
+    openTable('ledger', engine.documents),
+  ).balances(fund, 'assets:');
+  expect(Object.fromEntries(balances)).toMatchObject({ 'assets:earmarked:lamp': 600, 'assets:committed:app-one': 400 });
 });

@@ -4,7 +4,7 @@ import type { FundRecord } from '../../../functions/fund/funds/contract.ts';
 import { fundStore } from '../../../functions/fund/funds/store.ts';
 import type { Command } from '../../../functions/fund/ledger/contract.ts';
 import { ledgerStore } from '../../../functions/fund/ledger/store.ts';
-import type { Table } from '../../../functions/table/table.ts';
+import { Conflict, type Table } from '../../../functions/table/table.ts';
 import { rulesFrom } from '../../api/fund.ts';
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -28,7 +28,12 @@ export async function openFund(table: Table, rows: Table, id: string) {
     post: async (command: Without<Command, 'id' | 'by' | 'confirmedBy'>, at: string): Promise<void> => {
       const people = { by: 'person-a', ...(command.kind !== 'closing' && { confirmedBy: 'person-b' }) };
       const posted = { ...command, ...people, id: `entry-${++count}` } as Command;
-      await table.commit((await ledger.post(id, posted, at)).writes);
+      const attempt = async () => table.commit((await ledger.post(id, posted, at)).writes);
+      // Where another instance posted meanwhile, the next try reads the tables: every caller tries again.
+      await attempt().catch((error: unknown) => {
+        if (!(error instanceof Conflict)) throw error;
+        return attempt();
+      });
     },
     application: async (application: ApplicationRecord): Promise<void> =>
       table.commit([applicationStore(table).save(application)]),

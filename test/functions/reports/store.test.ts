@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApplicationRecord } from '../../../functions/fund/applications/contract.ts';
 import { ledgerStore } from '../../../functions/fund/ledger/store.ts';
+import { findingStore } from '../../../functions/fund/findings/store.ts';
+import { pledgeStore } from '../../../functions/fund/pledges/store.ts';
+import { statementCsv } from '../../../functions/fund/statements/publish.ts';
+import { sectionsOf } from '../../../functions/fund/statements/sections.ts';
 import { statementStore } from '../../../functions/fund/statements/store.ts';
 import type { Statement } from '../../../functions/fund/statements/statement.ts';
 import { type Made, reportStore } from '../../../functions/reports/store.ts';
@@ -217,3 +221,50 @@ function applicationOf(fund: string): ApplicationRecord {
     },
   };
 }
+
+test('pledges and audit findings stand in a statement as they were on its last day, and in no balance', async () => {
+  const id = 'fund-500020';
+  const fund = await openFund(table, rows, id);
+  await fund.post({ kind: 'interest', amount: 100, voucher: 'I-1' }, '2026-09-15T02:00:00.000Z');
+  const of = { fund: id, contributor: 'unit-one', source: 'unit', consent: { by: 'person-a' }, version: 1 } as const;
+  const receipts = [{ entry: 'entry-9', on: '2026-10-20', amount: 400 }];
+  const late = { on: '2026-11-02', at: '2026-11-02T00:00:00.000Z', by: 'person-a', reason: '单位撤并' };
+  const steps = (['mark', 'close'] as const).map((transition, i) => ({
+    ...{ transition, by: 'person-c', at: `2026-${10 + i}-10T00:00:00.000Z`, text: '不公开的话' },
+  }));
+  const finding = { id: 'finding-one', fund: id, entry: 'entry-1', seq: 1, state: 'closed', version: 2 } as const;
+  await table.commit([
+    pledgeStore(table).save({
+      ...of,
+      id: 'pledge-a',
+      amount: 900,
+      madeOn: '2026-10-01',
+      dueOn: '2026-12-31',
+      receipts,
+    }),
+    pledgeStore(table).save({
+      ...{ ...of, id: 'pledge-b', amount: 50, madeOn: '2026-10-02', dueOn: '2026-12-31' },
+      ...{ receipts: [], withdrawal: late },
+    }),
+  ]);
+  await table.commit([findingStore(table).save({ ...finding, version: 1, history: steps })]);
+  const reports = reportStore(table, rows);
+  const { printed, print } = press();
+  for (const label of ['2026-09', '2026-10']) await reports.produce(id, label, NOW, print);
+  const [september, october] = ['2026-09', '2026-10'].map((label) => said(printed.get(`${id} ${label} v1`)!));
+  expect([september!.pledges, september!.findings]).toEqual([undefined, undefined]);
+  expect(october!.pledges).toEqual({
+    ...{ promised: 950, received: 400, outstanding: 550 },
+    rows: [
+      { pledge: 'pledge-a', dueOn: '2026-12-31', amount: 900, received: 400, state: 'open' },
+      { pledge: 'pledge-b', dueOn: '2026-12-31', amount: 50, received: 0, state: 'open' },
+    ],
+  });
+  expect(october!.findings).toEqual([{ seq: 1, on: '2026-10-10', state: 'open', since: '2026-10-10' }]);
+  expect(october!.closing.total).toBe(100);
+  const csv = statementCsv(october!);
+  expect(csv).toContain('pledges (in no balance),outstanding,5.50');
+  expect(csv).toContain('audit finding,entry 1,,"2026-10-10, open since 2026-10-10"');
+  expect(sectionsOf(october!).map(({ title }) => title)).toContain('认捐备忘（不计入基金余额）');
+  expect(csv + printed.get(`${id} 2026-10 v1`)!.json).not.toMatch(/不公开的话|单位撤并/);
+});

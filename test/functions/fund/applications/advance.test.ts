@@ -118,6 +118,7 @@ test('needs refuse by their names, the first in the row’s list first', () => {
   );
   expect(submit({ means: { pool: 299_999, grantedThisYear: 0 } })).toBe('plan-keeps-rules');
   expect(submit({}, { ...draft, plan: { ...draft.plan, quotes: 2 } })).toBe('plan-keeps-rules');
+  expect([submit({ listed: 2 }), submit({ listed: 3 })]).toEqual(['plan-keeps-rules', 'accepted']);
   const reviewing = go(draft, [
     ['submit', context('2026-09-01', 'residence-committee')],
     ['accept', context('2026-09-02', 'community-secretary')],

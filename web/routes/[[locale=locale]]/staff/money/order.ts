@@ -26,6 +26,7 @@ export const has: Readonly<Record<OrderKind, readonly (keyof Paper)[]>> = {
 export interface Paper {
   kind: OrderKind;
   contributor: string;
+  pledge: string;
   application: string;
   contribution: string;
   entry: string;
@@ -40,7 +41,16 @@ export interface Paper {
 
 export const emptyPaper = (): Paper => ({
   kind: 'contribution',
-  ...{ contributor: '', application: '', contribution: '', entry: '', amount: '', voucher: '', purpose: '' },
+  ...{
+    contributor: '',
+    pledge: '',
+    application: '',
+    contribution: '',
+    entry: '',
+    amount: '',
+    voucher: '',
+    purpose: '',
+  },
   ...{ reason: 'entered-in-error', evidence: '', valueDay: '', late: false },
 });
 
@@ -59,13 +69,13 @@ export function orderOf(
     if (field !== 'purpose' && field !== 'amount' && paper[field] === '')
       return failureAt(ids[field] ?? field, field === 'evidence' ? words.noFile : words.choose);
   }
-  const { kind, contributor, purpose, valueDay, late } = paper;
+  const { kind, contributor, pledge, purpose, valueDay, late } = paper;
   const told = fields.flatMap((field) => (field === 'amount' || field === 'purpose' ? [] : [[field, paper[field]]]));
   return {
     kind,
     ...(Object.fromEntries(told) as object),
     ...(fields.includes('amount') && { amount }),
-    ...(kind === 'contribution' && { source: sourceOf(contributor) }),
+    ...(kind === 'contribution' && { source: sourceOf(contributor), ...(pledge && { pledge }) }),
     ...(purpose && fields.includes('purpose') && { [kind === 'consent' ? 'to' : 'purpose']: purpose }),
     ...(valueDay && { valueDay }),
     ...(valueDay && late && { late: true }),
