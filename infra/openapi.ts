@@ -187,7 +187,6 @@ function successOf(row: Route): ZodOpenApiResponsesObject {
 /** A row's own refusals and those of its kind. */
 function refusalsOf(row: Route): string[] {
   const takesContent = row.body ?? row.upload;
-  const writes = row.creates ?? row.changes;
   return [
     ...(row.who === 'anyone'
       ? []
@@ -199,12 +198,13 @@ function refusalsOf(row: Route): string[] {
     ...(row.creates ? ['idempotency-key-missing', 'idempotency-key-reused'] : []),
     ...(row.changes ? ['if-match-missing', 'version-stale'] : []),
     ...row.refusals,
-    ...(writes ? ['busy'] : []),
+    // Reads are throttled, too.
+    'busy',
     'internal',
   ];
 }
 
-/** What the gateway itself says to a caller without a token or scope, or with too large a body, before any function runs. */
+/** What the gateway itself says: to a caller without a token or scope, to too large a body, for a function that gives no answer. */
 const GatewayRefusal = z.object({ message: z.string() }).describe('An answer of the gateway itself');
 
 /** One response a status, with an example a refusal and language. */
@@ -217,7 +217,7 @@ function problemsOf(row: Route): ZodOpenApiResponsesObject {
         description: refusals.map((refusal) => `${refusal}: ${messageOf(refusal).title.en}`).join('; '),
         headers: requestId,
         content: {
-          ...([401, 403, 413].includes(status) && { 'application/json': { schema: GatewayRefusal } }),
+          ...([401, 403, 413, 500, 503].includes(status) && { 'application/json': { schema: GatewayRefusal } }),
           'application/problem+json': {
             schema: Problem,
             examples: Object.fromEntries(

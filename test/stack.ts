@@ -69,7 +69,7 @@ export async function startStack(folder: string, environment: NodeJS.ProcessEnv 
 }
 
 async function readyDemo(folder: string, alive: () => boolean): Promise<Demo | undefined> {
-  for (const until = Date.now() + 300_000; Date.now() < until && alive(); await pause(50)) {
+  for (const until = Date.now() + 600_000; Date.now() < until && alive(); await pause(50)) {
     const text = await readFile(join(folder, DEMO_FILE), 'utf8').catch(() => undefined);
     if (text !== undefined) return JSON.parse(text) as Demo;
   }

@@ -34,6 +34,7 @@ const officer = { base: demo.base, token: await tokenOf(demo, 'county') };
 const second = { base: demo.base, token: await tokenOf(demo, 'street') };
 const community = '500229001003';
 const fund = await prepare();
+let giver: string | undefined;
 const operations: Record<string, (round: number) => Promise<unknown>> = {
   'read a page of 200 buildings': () =>
     client(buildings, officer).buildings({ params: { community }, query: { limit: 200 } }),
@@ -86,7 +87,6 @@ async function prepare(): Promise<string> {
   return body.id;
 }
 
-let giver: string | undefined;
 async function post(id: string): Promise<unknown> {
   const books = client(slips, officer);
   giver ??= (

@@ -108,7 +108,7 @@ test('every change arrives, the changes of one item in their order', async () =>
   });
 });
 
-test('a poison record goes to the failure queue; all others arrive', async () => {
+test('case 23: a poison record goes to the failure queue; all others arrive', async () => {
   const seen = new Set<string>();
   const streams = await consume('poisoned', (changes) => {
     const bad = changes.findIndex((change) => key(change) === 'poison');

@@ -100,7 +100,7 @@ function causesOf(
 ) {
   const saying = (causes: ReadonlySet<number>) => new Set([...causes].filter((n) => data[n]!.family !== '*'));
   const strong = (causes: ReadonlySet<number>) => new Set([...causes].filter((n) => !data[n]!.weak));
-  const families = (causes: ReadonlySet<number>) => new Set([...causes].map((n) => data[n]!.family!));
+  const families = (causes: ReadonlySet<number>) => new Set([...causes].flatMap((n) => data[n]!.family!.split('|')));
   const [a, b] = [saying(first), saying(second)];
   const [ownA, ownB] = [strong(a), strong(b)];
   const common = [...a].filter((n) => b.has(n));
@@ -151,15 +151,23 @@ function contrast(a: string, b: string): number {
   return common < a.length && common < b.length ? common / Math.min(a.length, b.length) : 0;
 }
 
+/** Families of 事由 that turn down what they name. */
+const refusals = new Set(['不要', '致谢']);
+
 /**
- * One side alone asks for the contrary of something that the other asks for. Where both agree on another cause, only a denial of that very
- * cause counts: "no lamp, it is dark" and "lamp broken, it is dark" are one matter.
+ * One side alone asks for the contrary of something that the other asks for. Where both agree on a cause, only a refusal or thanks count:
+ * "no lamp, it is dark" and "lamp broken, it is dark" are one matter.
  */
 function opposed(data: readonly MatterData[], a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
-  const shared = new Set([...a].filter((n) => b.has(n) && data[n]!.family !== '*').map((n) => data[n]!.name));
+  const shared = new Set([...a].filter((n) => b.has(n) && data[n]!.family !== '*'));
   const denies = (some: ReadonlySet<number>, others: ReadonlySet<number>) => {
-    const names = shared.size ? shared : new Set([...others].map((n) => data[n]!.name));
-    return [...some].some((n) => !others.has(n) && data[n]!.opposes?.some((name) => name === '*' || names.has(name)));
+    const names = new Set([...others].map((n) => data[n]!.name));
+    return [...some].some(
+      (n) =>
+        !others.has(n) &&
+        (!shared.size || refusals.has(data[n]!.family!)) &&
+        data[n]!.opposes?.some((name) => name === '*' || names.has(name)),
+    );
   };
   return denies(a, b) || denies(b, a);
 }
