@@ -139,6 +139,8 @@ test('a plan keeps to locks, dedicated grids, a river and the plan before it, ov
     locks: { b0047: 1, b0040: 2 },
   };
   const { body: first } = await plans.planGrids({ params: { community: code }, body });
+  const kept = await plans.plan({ params: { community: code, plan: first.id } });
+  expect(kept.body.barriers).toEqual(body.barriers);
   const of = async (plan: string) =>
     (await plans.planAssignment({ params: { community: code, plan } })).body.assignment;
   const before = await of(first.id);

@@ -1,10 +1,11 @@
 import { refuse } from '../../http/refusal.ts';
 import type { Building } from '../buildings/contract.ts';
 import type { DrawnPlan } from './contract.ts';
+import { roadsKept, roadsOf } from '../plans/barriers.ts';
 import { draftOf, type PlanDraft } from '../plans/draft.ts';
 import { layoutOf } from '../plans/layout.ts';
 import { numbered } from '../plans/numbering.ts';
-import { movedFrom, roadsOf, weighedBy, type Near } from '../plans/plan.ts';
+import { movedFrom, weighedBy, type Near } from '../plans/plan.ts';
 
 /**
  * A plan drawn by hand: the grids stay as they are, and its figures say which are broken or uneven.
@@ -32,6 +33,7 @@ export function drawnPlan(community: string, buildings: readonly Building[], dra
       ...(drawn.name && { name: drawn.name }),
       origin: 'drawn',
       settings: { grids: used.length, tolerance, weight },
+      ...roadsKept(drawn),
       ...(near && { near: near.plan, moved: moved! }),
     },
   );

@@ -2,6 +2,7 @@ import type { Actions } from '../../http/actions.ts';
 import { refuse } from '../../http/refusal.ts';
 import type { BuildingStore } from '../buildings/store.ts';
 import type { DivisionStore } from '../divisions/store.ts';
+import { roadsKept } from './barriers.ts';
 import type { plans } from './contract.ts';
 import { planGrids } from './plan.ts';
 import type { PlanRecord, PlanStore } from './store.ts';
@@ -13,8 +14,9 @@ export const planActions = (
 ): Actions<typeof plans> => {
   const whole = async (record: PlanRecord) => {
     const { document, ...summary } = record;
-    const { grids, explanation } = await store.details(document);
-    return { body: { ...summary, grids, explanation }, version: record.version };
+    const details = await store.details(document);
+    const { grids, explanation } = details;
+    return { body: { ...summary, grids, explanation, ...roadsKept(details) }, version: record.version };
   };
   return {
     planGrids: async ({ params: { community }, body }, { now, newId }) => {

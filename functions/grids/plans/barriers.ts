@@ -1,3 +1,4 @@
+import type { PlanRequest } from './contract.ts';
 import type { Position } from './mesh.ts';
 import { metres, type Origin } from './projection.ts';
 import { cellsUnder, crossing, type Segment } from './segments.ts';
@@ -64,4 +65,14 @@ export function barrierOf(barriers: Barriers | undefined, origin: Origin): Barri
       return [...new Set(best.flatMap(({ way }) => (way < 0 ? [] : [way])))];
     },
   };
+}
+
+/** The barriers of a request or a plan, as a layout takes them. */
+export function roadsOf({ barriers, bridges }: Pick<PlanRequest, 'barriers' | 'bridges'>) {
+  return barriers ? { barriers: { lines: barriers.coordinates, bridges: bridges?.coordinates ?? [] } } : {};
+}
+
+/** The barriers that a plan keeps, so that whoever goes on with it keeps to them. */
+export function roadsKept({ barriers, bridges }: Pick<PlanRequest, 'barriers' | 'bridges'>) {
+  return { ...(barriers && { barriers }), ...(barriers && bridges && { bridges }) };
 }

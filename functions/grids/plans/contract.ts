@@ -37,6 +37,19 @@ const Reason = z
     'heavy-building: one building or compound is more than a grid may hold; locked: what is locked to it is; others-heavy: heavy buildings leave too little for it; island: no number of grids fills its island evenly; no-exchange: no move or exchange was found that betters it; drawn: so drawn by hand',
   );
 
+/** GeoJSON geometries. */
+export const BarrierLines = z.strictObject({
+  type: z.literal('MultiLineString'),
+  coordinates: z.array(z.array(Position).min(2).max(5000)).min(1).max(500),
+});
+export const Bridges = z.strictObject({ type: z.literal('MultiPoint'), coordinates: z.array(Position).max(500) });
+
+/** What a plan's layout takes besides the buildings. */
+export const barriers = {
+  barriers: BarrierLines.optional().describe('rivers and main roads: no grid crosses them but at a bridge'),
+  bridges: Bridges.optional(),
+};
+
 export const Plan = z.object({
   id: PlanId,
   community: CommunityCode,
@@ -63,6 +76,7 @@ export const Plan = z.object({
     .array(z.object({ grid: GridCode, reason: Reason, building: BuildingId.optional() }))
     .describe('grids that are not within the tolerance, and why'),
   grids: z.array(Grid),
+  ...barriers,
   madeAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().optional(),
   validTo: z.iso.datetime().optional().describe('set when a later plan supersedes this one'),
@@ -70,21 +84,12 @@ export const Plan = z.object({
 });
 export type Plan = z.output<typeof Plan>;
 
+/** A plan's figures, without what makes it large. */
+export const PlanSummary = Plan.omit({ grids: true, explanation: true, barriers: true, bridges: true });
+export type PlanSummary = z.output<typeof PlanSummary>;
+
 export const Tolerance = z.number().min(0).max(0.5).default(0.05).describe('largest allowed |households / mean - 1|');
 export const Weight = z.enum(['households', 'population']).default('households');
-
-/** GeoJSON geometries. */
-export const BarrierLines = z.strictObject({
-  type: z.literal('MultiLineString'),
-  coordinates: z.array(z.array(Position).min(2).max(5000)).min(1).max(500),
-});
-export const Bridges = z.strictObject({ type: z.literal('MultiPoint'), coordinates: z.array(Position).max(500) });
-
-/** What a plan's layout takes besides the buildings. */
-export const barriers = {
-  barriers: BarrierLines.optional().describe('rivers and main roads: no grid crosses them but at a bridge'),
-  bridges: Bridges.optional(),
-};
 
 export const PlanRequest = z
   .strictObject({
@@ -187,7 +192,7 @@ export const plans = contract({
       limit: z.coerce.number().int().min(1).max(100).default(20),
       cursor: z.string().max(1000).optional(),
     }),
-    ok: z.object({ items: z.array(Plan.omit({ grids: true, explanation: true })), next: z.string().optional() }),
+    ok: z.object({ items: z.array(PlanSummary), next: z.string().optional() }),
     refusals: ['no-such-division', 'cursor-invalid'],
   },
   plan: {

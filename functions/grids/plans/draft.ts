@@ -30,7 +30,7 @@ export interface Cut {
 }
 
 /** What a plan says that is no figure of it. */
-export type Told = Pick<Plan, 'name' | 'origin' | 'settings' | 'near' | 'moved'>;
+export type Told = Pick<Plan, 'name' | 'origin' | 'settings' | 'near' | 'moved' | 'barriers' | 'bridges'>;
 
 /** Figures, polygons and codes of a cut community. @param told what the plan says beside them */
 export function draftOf(cut: Cut, told: Told): PlanDraft {

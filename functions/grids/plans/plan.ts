@@ -1,6 +1,7 @@
 import { Refusal, refuse } from '../../http/refusal.ts';
 import type { Building } from '../buildings/contract.ts';
 import type { PlanRequest } from './contract.ts';
+import { roadsKept, roadsOf } from './barriers.ts';
 import { draftOf, type Cut, type PlanDraft, type Told } from './draft.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { partition, type Partition, type PartitionOptions } from './partition.ts';
@@ -71,6 +72,7 @@ export function cutGrids(
       ...(request.name && { name: request.name }),
       origin: 'planned',
       settings: { grids: cut.grids, tolerance, seed, weight },
+      ...roadsKept(request),
       ...(near && { near: near.plan, moved: movedFrom(near, weighed, given) }),
     },
   };
@@ -96,11 +98,6 @@ export function weighedBy(buildings: readonly Building[], weight: PlanRequest['w
   }));
   if (weighed.every(({ households }) => households === 0)) refuse('no-households');
   return weighed;
-}
-
-/** The barriers of a request, as a layout takes them. */
-export function roadsOf({ barriers, bridges }: Pick<PlanRequest, 'barriers' | 'bridges'>) {
-  return barriers ? { barriers: { lines: barriers.coordinates, bridges: bridges?.coordinates ?? [] } } : {};
 }
 
 /** How many grids, the dedicated ones aside. */

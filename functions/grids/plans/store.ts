@@ -3,7 +3,8 @@ import { refuse } from '../../http/refusal.ts';
 import { type DocumentRef, loadDocument, saveDocument } from '../../table/document.ts';
 import type { Table, Write } from '../../table/table.ts';
 import type { Building } from '../buildings/contract.ts';
-import { Grid, GridFeatures, Plan } from './contract.ts';
+import { roadsKept } from './barriers.ts';
+import { barriers, Grid, GridFeatures, Plan, PlanSummary } from './contract.ts';
 import type { PlanDraft } from './draft.ts';
 import type { Near } from './plan.ts';
 
@@ -12,11 +13,11 @@ const planKey = (community: string, plan: string) => ({ pk: pk(community), sk: `
 const inForceKey = (community: string) => ({ pk: pk(community), sk: 'plan-in-force' });
 
 const Ref = z.object({ id: z.string(), chunks: z.int() });
-const Summary = Plan.omit({ grids: true, explanation: true });
-const Record = Summary.extend({ document: Ref });
+const Record = PlanSummary.extend({ document: Ref });
 const Details = z.object({
   grids: z.array(Grid),
   explanation: Plan.shape.explanation,
+  ...barriers,
   features: GridFeatures,
   places: z.array(z.tuple([z.string(), z.int()])).describe("each named building and its grid's place in `grids`"),
   assignment: z.record(z.string(), z.int()).describe("each building's grid by its place in `grids`"),
@@ -50,7 +51,7 @@ export const planStore = (table: Table) => {
     /** One page of a community's plans, newest first. */
     async list(community: string, limit: number, after: string | undefined) {
       const page = await table.list(pk(community), { prefix: 'plan#', limit, backwards: true, after });
-      return { plans: page.items.map((item) => Summary.parse(item)), after: page.after };
+      return { plans: page.items.map((item) => PlanSummary.parse(item)), after: page.after };
     },
 
     /** Each building's grid in a plan, by its code. @throws Refusal 'no-such-plan' */
@@ -65,10 +66,11 @@ export const planStore = (table: Table) => {
     /** Prepares a draft's document and returns its plan with the write that stores it. @param buildings in the draft's order */
     async create({ plan, features, part }: PlanDraft, buildings: readonly Building[], id: string, now: string) {
       const body: Plan = { ...plan, id, state: 'draft', madeAt: now, version: 1 };
-      const { grids, explanation, ...summary } = body;
+      const { grids, explanation, barriers: lines, bridges, ...summary } = body;
+      const roads = roadsKept({ barriers: lines, bridges });
       const places = buildings.flatMap(({ name }, i) => (name ? [[name, part[i]!] as const] : []));
       const assignment = Object.fromEntries(buildings.map(({ id: building }, i) => [building, part[i]!]));
-      const document = await saveDocument(table, id, { grids, explanation, features, places, assignment });
+      const document = await saveDocument(table, id, { grids, explanation, ...roads, features, places, assignment });
       const put = { ...planKey(plan.community, id), ...summary, document };
       return { body, version: 1, writes: [{ put, expect: 'absent' as const }] };
     },

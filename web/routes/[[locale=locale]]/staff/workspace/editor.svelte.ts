@@ -25,7 +25,8 @@ import {
   type Standing,
 } from '../../../../../functions/grids/workspace/standing.ts';
 import { layoutOf } from '../../../../../functions/grids/plans/layout.ts';
-import type { Base } from './load.ts';
+import { roadsOf } from '../../../../../functions/grids/plans/barriers.ts';
+import type { Base, Roads } from './load.ts';
 
 export type Tool = 'pan' | 'brush' | 'lasso';
 
@@ -46,6 +47,8 @@ export class Editor {
   readonly compounds: Compounds;
   /** Grids of institutions: locked at first, and left out when the others are evened. */
   readonly dedicated: Dedicated;
+  /** Rivers and main roads of the plan that this one goes on with. */
+  readonly roads: Roads;
   revision = $state(0);
   tool = $state<Tool>('brush');
   /** The grid that strokes paint, or UNASSIGNED to erase. */
@@ -72,11 +75,15 @@ export class Editor {
 
   constructor(
     buildings: readonly Building[],
-    { part, grids, dedicated }: Base,
+    { part, grids, dedicated, roads = {} }: Base,
     households = (b: Building) => b.households,
   ) {
     this.buildings = buildings;
-    const layout = layoutOf(buildings.map((building) => ({ ...building, households: households(building) })));
+    const layout = layoutOf(
+      buildings.map((building) => ({ ...building, households: households(building) })),
+      roadsOf(roads),
+    );
+    this.roads = roads;
     this.index = indexPoints(layout.x, layout.y);
     this.painting = openPainting(layout, part, grids);
     this.#colours = coloursOf(layout, this.painting.part, grids);

@@ -1,10 +1,12 @@
 import type { Building } from '../../../../../functions/grids/buildings/contract.ts';
-import type { Plan } from '../../../../../functions/grids/plans/contract.ts';
+import { roadsKept } from '../../../../../functions/grids/plans/barriers.ts';
+import type { Plan, PlanSummary } from '../../../../../functions/grids/plans/contract.ts';
 import { UNASSIGNED } from '../../../../../functions/grids/workspace/painting.ts';
 import type { Dedicated } from '../../../../../functions/grids/workspace/standing.ts';
 import type { Session } from '../session.ts';
 
-export type PlanSummary = Omit<Plan, 'grids' | 'explanation'>;
+/** The barriers of a plan. */
+export type Roads = Pick<Plan, 'barriers' | 'bridges'>;
 
 /** All buildings of a community, in the order of their ids. */
 export async function loadBuildings(session: Session, community: string): Promise<Building[]> {
@@ -29,6 +31,7 @@ export interface Base {
   readonly part: Int32Array;
   readonly grids: number;
   readonly dedicated?: Dedicated;
+  readonly roads?: Roads;
 }
 
 const numberOf = (code: string): number => Number(code.slice(-3)) - 1;
@@ -53,5 +56,5 @@ export async function loadBase(
   const dedicated = new Map(
     cut.grids.flatMap((grid) => (grid.dedicated ? [[numberOf(grid.code), grid.dedicated]] : [])),
   );
-  return { part, dedicated, grids: part.reduce((most, grid) => Math.max(most, grid + 1), 1) };
+  return { part, dedicated, roads: roadsKept(cut), grids: part.reduce((most, grid) => Math.max(most, grid + 1), 1) };
 }
