@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonical, type Json } from '../fund/ledger/canonical.ts';
 import type { Bucket } from './bucket.ts';
 import { each } from '../table/each.ts';
 import type { FundPages } from './fund-pages.ts';
@@ -49,7 +50,7 @@ export async function printFund(press: Press, edition: FundEdition, again: Set<s
   const before = all ? undefined : ((await json(press.data, at)) as Readonly<Record<string, string>> | undefined);
   const now = new Map([
     ...[...files].map(([path, text]) => [path, digestOf(text)] as const),
-    ...[...pages].map(([path, shown]) => [path, digestOf(JSON.stringify(shown))] as const),
+    ...[...pages].map(([path, shown]) => [path, digestOf(canonical(shown as Json))] as const),
   ]);
   for (const [path, digest] of now) if (before?.[path] !== digest) again.add(path);
   const due = [...now.keys()].filter((path) => again.has(path));

@@ -42,8 +42,12 @@ async function reservedNow(store: ResourceStore, county: string, today: string):
   return ({ id, capacity }) => (capacity ? (maps.get(periodOf(capacity.period, today))?.get(id) ?? 0) : 0);
 }
 
-const sheetOf = async (name: string, { header, rows }: Table): Promise<Uint8Array> =>
-  writeXlsx({ sheets: [{ name, rows: [header, ...rows].map((row) => [...row]) }] });
+/** @param at stands in for the clock, so that the same rows are the same bytes */
+const sheetOf = async (name: string, { header, rows }: Table, at: Date): Promise<Uint8Array> =>
+  writeXlsx({
+    properties: { created: at, modified: at },
+    sheets: [{ name, rows: [header, ...rows].map((row) => [...row]) }],
+  });
 
 const countyOf = ({ code, name }: County) => ({ code, name });
 
@@ -61,10 +65,17 @@ async function settle(press: Press, load: () => Promise<Edition | undefined>): P
 }
 
 /** The same list as CSV, XLSX and Atom beside its JSON. */
-async function beside({ data }: Press, path: string, name: string, table: Table, atom: string): Promise<void> {
+async function beside(
+  { data }: Press,
+  path: string,
+  name: string,
+  table: Table,
+  atom: string,
+  { updatedAt }: County,
+): Promise<void> {
   const stem = path.replace(/\.json$/, '');
   await data.put(`${stem}.csv`, csv(table.header, table.rows));
-  await data.put(`${stem}.xlsx`, await sheetOf(name, table));
+  await data.put(`${stem}.xlsx`, await sheetOf(name, table, new Date(updatedAt)));
   await data.put(`${stem}.atom`, atom);
 }
 
@@ -76,7 +87,7 @@ const resourceListOf = async (stores: ResourcesStores, press: Press, code: strin
   const resources = all.map((resource) => publicResource(county, resource, reserved(resource)));
   const snapshot: ResourcesSnapshot = { county: countyOf(county), resources };
   const path = snapshotPaths.resources(code);
-  await beside(press, path, '资源清单', resourceTable(resources), resourcesAtom(snapshot));
+  await beside(press, path, '资源清单', resourceTable(resources), resourcesAtom(snapshot), county);
   return { files: new Map<string, unknown>([[path, snapshot]]), pages: [pagePaths.resources(code)] };
 };
 
@@ -97,7 +108,7 @@ const projectListOf = async (stores: ResourcesStores, press: Press, code: string
   const projects = (await stores.projects.all(code)).map((project) => publicProject(county, project));
   const snapshot: ProjectsSnapshot = { county: countyOf(county), projects };
   const path = snapshotPaths.projects(code);
-  await beside(press, path, '项目清单', projectTable(projects), projectsAtom(snapshot));
+  await beside(press, path, '项目清单', projectTable(projects), projectsAtom(snapshot), county);
   return { files: new Map<string, unknown>([[path, snapshot]]), pages: [pagePaths.projects(code)] };
 };
 

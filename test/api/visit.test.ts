@@ -67,7 +67,9 @@ async function invocations(): Promise<string> {
 async function publishedFiles(): Promise<Map<string, string>> {
   const root = join(folder, 'data/buckets');
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && /\.(html|json|geojson)$/.test(entry.name));
+  const files = entries.filter(
+    (entry) => entry.isFile() && /\.(html|json|geojson|topojson|csv|xlsx|atom|ics)$/.test(entry.name),
+  );
   const digests = files.map(async ({ parentPath, name }): Promise<[string, string]> => {
     const path = join(parentPath, name);
     return [

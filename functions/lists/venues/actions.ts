@@ -6,7 +6,7 @@ import type { Resource } from '../resources/contract.ts';
 import type { ResourceStore } from '../resources/store.ts';
 import { holding, judgeBooking, slotsWith, stepped } from './booking.ts';
 import type { Booking, BookingDraft, venues } from './contract.ts';
-import type { VenueStore } from './store.ts';
+import type { VenueDay, VenueStore } from './store.ts';
 
 /** Open bookings that one caller may have at a time. */
 const MOST_OPEN = 3;
@@ -25,17 +25,20 @@ interface Stores {
   readonly resources: ResourceStore;
 }
 
-/** The writes of a booking that changed: itself and the day it stands in. */
-async function moved({ venues: store }: Stores, next: Booking): Promise<Writes> {
-  const county = next.division.slice(0, 6);
-  const day = await store.day(county, next.resource, next.day);
+/** The day that a booking stands in. */
+const dayOf = ({ venues }: Stores, { division, resource, day }: Booking): Promise<VenueDay> =>
+  venues.day(division.slice(0, 6), resource, day);
+
+/** The writes of a booking that changed: itself and its day, which is still the one that was judged. */
+function moved({ venues: store }: Stores, next: Booking, day: VenueDay): Writes {
   const taken = slotsWith(day.taken, next);
+  const county = next.division.slice(0, 6);
   return [store.save(next), store.saveDay(county, next.resource, next.day, { version: day.version + 1, taken })];
 }
 
 /** A booking that ends early no longer counts as one of its caller's open ones. */
 async function ended(stores: Stores, next: Booking): Promise<Writes> {
-  const writes = await moved(stores, next);
+  const writes = moved(stores, next, await dayOf(stores, next));
   if (holding.includes(next.state) || next.state === 'missed') return writes;
   const digest = await stores.venues.callerOf(next);
   if (digest === undefined) return writes;
@@ -101,7 +104,7 @@ export const venueActions = (stores: Stores): Actions<typeof venues> => {
       const code = newId().slice(-12);
       const caller = await digestOf(`booking-caller ${body.contact.phone.replace(/\D/g, '')}`);
       const writes = [
-        ...(await moved(stores, booking)),
+        ...moved(stores, booking, day),
         ...store.opened(booking, await codeDigest(code), caller, body.contact),
         resources.unmoved(venue),
         await counted(stores, caller, booking, today.day),
