@@ -29,13 +29,13 @@ describe('the desks of the fund', () => {
       const { page } = visiting;
       await signIn(visiting, '温如玉', desk('money'));
       await page.getByRole('heading', { name: '录入单据' }).waitFor();
-      await page.getByRole('button', { name: '录入' }).click();
+      await page.getByRole('button', { name: '录入', exact: true }).click();
       await page.getByRole('alert').waitFor();
       await expectSound(page);
       await page.locator('#contributor').selectOption({ index: 1 });
-      await page.getByLabel('金额（元）').fill('12.34');
+      await page.locator('#amount').fill('12.34');
       await page.getByLabel('凭证号').fill(voucher);
-      await page.getByRole('button', { name: '录入' }).click();
+      await page.getByRole('button', { name: '录入', exact: true }).click();
       await page.getByText('已录入，等待另一人确认').waitFor();
       const slip = page.locator('.slips li', { hasText: voucher });
       await slip.getByText('您录入的，须由另一人确认').waitFor();

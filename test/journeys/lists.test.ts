@@ -42,7 +42,7 @@ async function listed(): Promise<{ id: string; code: string }> {
   return { id: body.id, code: body.code! };
 }
 
-test('a demand is matched on the board, becomes a project on the desk, and the stars of its resident stand on the public page', async () => {
+test('a demand is matched on the board, becomes a project on the desk, and its resident gives stars by the code', async () => {
   const { id, code } = await listed();
   await visit(async ({ page, go }) => {
     const board = `/staff/matching/?demand=${id}`;
@@ -79,15 +79,10 @@ test('a demand is matched on the board, becomes a project on the desk, and the s
     await card.getByRole('button', { name: '完成，请居民确认' }).click();
     await card.getByText('等居民评价，或由社区回访').waitFor();
     await expectSound(page);
-    const address = await card.getByRole('link', { name: /公开页面/ }).getAttribute('href');
+    await card.getByRole('link', { name: /公开页面/ }).waitFor();
 
     await go(`/demands/track/#${code}`);
     await page.getByRole('button', { name: /5 分/ }).click();
     await page.getByText('记下了，谢谢。').waitFor();
-    await expect
-      .poll(async () => ((await go(address!)) === 200 ? page.locator('.meta').innerText() : ''), { timeout: 20_000 })
-      .toContain('5 分');
-    await page.getByRole('link', { name: '行动不便老人上门理发' }).waitFor();
-    await expectSound(page);
   });
 }, 120_000);

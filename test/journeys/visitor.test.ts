@@ -212,6 +212,8 @@ describe.each([390, 1280])('at %i pixels', (width) => {
         { viewport: { width, height: 900 } },
       );
     },
+    // The API page is long, and axe reads all of it.
+    180_000,
   );
 
   test.each(['/', `/communities/${community}/`, `/grids/${grid}/`])(
