@@ -25,7 +25,7 @@ const PublicContact = Contact.omit({ id: true });
 export type PublicContact = z.output<typeof PublicContact>;
 
 /** What changed in who answers for a grid: when, from whom to whom, and why. */
-const Change = AllocationChange.omit({ id: true, by: true }).extend({
+export const Change = AllocationChange.omit({ id: true, by: true }).extend({
   from: Name.describe('unit'),
   to: Name.describe('the unit that answers since'),
 });

@@ -1,4 +1,5 @@
 import { catalogueFiles } from './catalogue/catalogue.ts';
+import { changesAtom, changesSnapshot } from './changes/changes.ts';
 import type { SiteSnapshot } from './contract.ts';
 import { fixedPages, pagePaths, snapshotPaths } from './pages.ts';
 import { communitiesOf, type CountyRecords } from './records.ts';
@@ -38,12 +39,16 @@ export function countyEdition(
   const { county, plans, units, others } = records;
   const edition: Edition = {
     files: new Map(),
-    pages: [pagePaths.home, pagePaths.openData, pagePaths.county(county.code)],
+    pages: [pagePaths.home, pagePaths.openData, pagePaths.county(county.code), pagePaths.changes(county.code)],
   };
   for (const place of communitiesOf(county).filter(({ community }) => chosen(community.code))) {
     addCommunity(edition, place, records);
   }
   const shown = countySnapshot(county, new Map([...plans].map(([code, { plan }]) => [code, plan])));
+  const standing = new Set([...plans.values()].flatMap(({ grids }) => grids.map(({ code }) => code)));
+  const changes = changesSnapshot(county, standing, units);
+  edition.files.set(snapshotPaths.changes(county.code, 'json'), changes);
+  edition.files.set(snapshotPaths.changes(county.code, 'atom'), changesAtom(changes));
   const all = [shown, ...others.map((other) => countySnapshot(other.county, other.plans))];
   edition.files.set(snapshotPaths.county(county.code), shown);
   edition.files.set(snapshotPaths.responsible(county.code), responsibleSnapshot(plans));

@@ -23,6 +23,8 @@ export const snapshotPaths = {
   meeting: (id: string) => `data/meetings/${id}.json`,
   invitation: (id: string) => `data/meetings/${id}.ics`,
   responsible: (county: string) => `data/responsible/${county}.json`,
+  /** Who answers for which grid, where that changed. */
+  changes: (county: string, type: 'json' | 'atom') => `data/changes/${county}.${type}`,
   demands: (code: string) => `data/demands/${code}.json`,
   demandsFile: (code: string, type: 'csv' | 'xlsx' | 'atom') => `data/demands/${code}.${type}`,
   fundLedger: (id: string) => `data/funds/${id}/ledger.json`,
@@ -46,6 +48,7 @@ export const pagePaths = {
   county: (code: string) => `/counties/${code}/`,
   community: (code: string) => `/communities/${code}/`,
   grid: (code: string) => `/grids/${code}/`,
+  changes: (county: string) => `/counties/${county}/changes/`,
   resources: (county: string) => `/counties/${county}/resources/`,
   venue: (county: string, id: string) => `/venues/${county}/${id}/`,
   projects: (county: string) => `/counties/${county}/projects/`,

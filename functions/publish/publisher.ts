@@ -55,12 +55,12 @@ export function publisher(publishing: Publishing) {
   };
 }
 
-/** Stores the snapshots, then the pages rendered from them. */
+/** Stores the snapshots (a text, as a feed is, as it stands), then the pages rendered from them. */
 export async function print(
   { data, pages: bucket, render }: Pick<Publishing, 'data' | 'pages' | 'render'>,
   { files, pages }: Edition,
 ): Promise<void> {
-  await each([...files], ([path, value]) => data.put(path, JSON.stringify(value)));
+  await each([...files], ([path, value]) => data.put(path, typeof value === 'string' ? value : JSON.stringify(value)));
   const stored = new Map<string, Promise<unknown>>();
   const read = async (path: string): Promise<unknown> => {
     const text = await data.get(path);

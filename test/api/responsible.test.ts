@@ -137,4 +137,8 @@ test('a decision gives a grid to another unit at once; the history stays and the
   const page = await (await fetch(`${inject('base')}/grids/${grid}/`)).text();
   expect(page).toContain('单位撤并，职责划转');
   expect(page).not.toContain(body.by);
+  for (const path of ['/counties/500229/changes/', '/data/changes/500229.json', '/data/changes/500229.atom']) {
+    const told = await (await fetch(inject('base') + path)).text();
+    for (const text of [body.from.name, body.to.name, '单位撤并，职责划转']) expect(told, path).toContain(text);
+  }
 }, 180_000);

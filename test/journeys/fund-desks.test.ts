@@ -1,17 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { expectAccessible, scrollsSideways, visit, type Visit } from './visit.ts';
+import { expectAccessible, scrollsSideways, signIn, visit, type Visit } from './visit.ts';
 
 const FUND = 'fund-500229-001-006';
 const desk = (name: string) => `/staff/${name}/?fund=${FUND}`;
-
-async function signIn({ page, go }: Visit, person: string, path: string): Promise<void> {
-  await go(path);
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.getByRole('button', { name: person }).click();
-  await page.waitForURL((url) => url.pathname === path.split('?')[0] && !url.searchParams.has('code'));
-  await page.getByRole('button', { name: '退出' }).waitFor();
-}
 
 async function expectSound(page: Page): Promise<void> {
   await expectAccessible(page);

@@ -1,16 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { expectAccessible, scrollsSideways, visit, type Visit } from './visit.ts';
+import { expectAccessible, scrollsSideways, signIn, visit } from './visit.ts';
 
 const community = '500229001002';
-
-async function signIn({ page, go }: Visit, person: string, path: string): Promise<void> {
-  await go(path);
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.getByRole('button', { name: person }).click();
-  await page.waitForURL((url) => url.pathname === path && !url.searchParams.has('code'));
-  await page.getByRole('button', { name: '退出' }).waitFor();
-}
 
 async function expectSound(page: Page): Promise<void> {
   await expectAccessible(page);

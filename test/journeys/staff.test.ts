@@ -1,17 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { expectAccessible, scrollsSideways, visit, type Visit } from './visit.ts';
+import { expectAccessible, scrollsSideways, signIn, visit } from './visit.ts';
 
 /** A community of the county that the demo leaves without buildings. */
 const community = '500229001010';
-
-async function signIn({ page, go }: Visit, person: string, path = '/staff/'): Promise<void> {
-  await go(path);
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.getByRole('button', { name: person }).click();
-  await page.waitForURL((url) => url.pathname === path.split('?')[0] && !url.searchParams.has('code'));
-  await page.getByRole('button', { name: '退出' }).waitFor();
-}
 
 const chosen = (text: string, name: string, mimeType: string) => ({ name, mimeType, buffer: Buffer.from(text) });
 

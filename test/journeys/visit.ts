@@ -44,6 +44,15 @@ export async function visit(
   }
 }
 
+/** Signs somebody of the demo in on a staff page. */
+export async function signIn({ page, go }: Visit, person: string, path = '/staff/'): Promise<void> {
+  await go(path);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('button', { name: person }).click();
+  await page.waitForURL((url) => url.pathname === path.split('?')[0] && !url.searchParams.has('code'));
+  await page.getByRole('button', { name: '退出' }).waitFor();
+}
+
 /** Every rule of axe for WCAG 2.2 AA and its best practices; none may be broken. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

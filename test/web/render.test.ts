@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ChangesSnapshot } from '../../functions/publish/changes/contract.ts';
 import { CommunitySnapshot, GridSnapshot } from '../../functions/publish/contract.ts';
 import { snapshotPaths } from '../../functions/publish/pages.ts';
 import type { Rendered } from '../../functions/publish/render.ts';
@@ -19,6 +20,7 @@ const grid = `${planned}007`;
 const pages = [
   '/',
   '/counties/500229/',
+  '/counties/500229/changes/',
   `/communities/${planned}/`,
   `/communities/${unplanned}/`,
   `/grids/${grid}/`,
@@ -62,6 +64,18 @@ test('a community page shows the households of every grid and a map of them', as
     expect(html).toContain(`<td class="num">${households}</td>`);
   }
   expect(html.match(/<path class="cell/g)).toHaveLength(11);
+});
+
+test('what changed of responsibility: day, grid, units and reason, with a link where the grid still stands', async () => {
+  const { html } = await render('/counties/500229/changes/');
+  for (const text of ['2026-11-01', '县财政局', '县人民检察院', '单位撤并', '桂花井社区', `href="/grids/${grid}/"`])
+    expect(html).toContain(text);
+  const snapshot = ChangesSnapshot.parse(files.get(snapshotPaths.changes('500229', 'json')));
+  const [change] = snapshot.changes;
+  const gone = { ...snapshot, changes: [{ ...change!, standing: false }] };
+  const { renderer } = await import('../../functions/publish/render.ts');
+  const later = renderer((path) => Promise.resolve(path.startsWith('data/changes/') ? gone : files.get(path)));
+  expect((await later('/counties/500229/changes/')).html).not.toContain(`href="/grids/${grid}/"`);
 });
 
 test('a changed snapshot changes the page', async () => {

@@ -106,6 +106,33 @@ const allocationZh = {
     missingTerm: '请填写任期的开始和结束',
     missingReason: '请写明更换的理由',
   },
+  decide: {
+    title: '更换一个网格的责任单位',
+    text: '任期内更换，要有注明日期和理由的决定，并写明接手的单位。立即生效，会公开并留档。',
+    where: '社区',
+    pair: '网格和现在的单位',
+    choose: '请选择',
+    now: (grid: string, unit: string) => `${grid} · ${unit}`,
+    to: '接手的单位',
+    day: '决定日期',
+    reason: '更换理由',
+    reasonHint: '会公开，请不要写个人信息。',
+    submit: '更换',
+    sending: '正在保存…',
+    done: '已更换',
+    doneText: (grid: string, from: string, to: string) =>
+      `${grid}的责任单位由${from}改为${to}。公众页面会在一分钟内更新。`,
+    history: '更换记录',
+    none: '还没有更换过。',
+    more: '更早的记录',
+    columns: { grid: '网格', day: '决定日期', from: '原单位', to: '现单位', reason: '理由' },
+    missing: {
+      pair: '请选择网格和现在的单位',
+      to: '请选择接手的单位',
+      day: '请填写决定日期',
+      reason: '请写明更换理由',
+    },
+  },
 };
 
 export type AllocationWords = typeof allocationZh;

@@ -14,6 +14,15 @@ export const contactsEn: ContactWords = {
     text: (from, to) => `from ${from} to ${to}`,
     reason: (reason) => `because: ${reason}`,
     who: 'decided by the county',
+    page: {
+      title: 'Changes of responsibility',
+      lead: 'Grids that went to another unit within the term: when, from whom to whom, and why. Newest first, 500 at most.',
+      none: 'Nothing has changed in this term.',
+      columns: { day: 'Decided on', grid: 'Grid', from: 'From', to: 'To', reason: 'Reason', who: 'Decided by' },
+      county: 'the county',
+      feed: 'Follow changes (Atom)',
+      json: 'Download JSON',
+    },
   },
   here: {
     button: 'Use my position',

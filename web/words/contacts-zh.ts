@@ -13,6 +13,15 @@ export const contactsZh = {
     text: (from: string, to: string) => `责任单位由${from}改为${to}`,
     reason: (reason: string) => `理由：${reason}`,
     who: '县级管理员决定',
+    page: {
+      title: '责任单位变更',
+      lead: '任期内哪个网格换了责任单位：何时、由谁换成谁、为什么。最近的在前，最多列出 500 条。',
+      none: '本任期还没有变更。',
+      columns: { day: '决定日期', grid: '网格', from: '原单位', to: '现单位', reason: '理由', who: '决定' },
+      county: '县级管理员',
+      feed: '订阅变更（Atom）',
+      json: '下载 JSON',
+    },
   },
   here: {
     button: '用我的位置查',

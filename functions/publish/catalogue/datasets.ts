@@ -3,6 +3,7 @@ import { Journal } from '../../fund/ledger/contract.ts';
 import { JournalRow } from '../../fund/slips/contract.ts';
 import { GridFeatures } from '../../grids/plans/contract.ts';
 import { ResponsibleIndex } from '../../grids/responsible/contract.ts';
+import { ChangesSnapshot } from '../changes/contract.ts';
 import {
   CatalogueSnapshot,
   CommunitySnapshot,
@@ -107,6 +108,11 @@ const grids = about(
   ['网格', '每个社区公布的网格：边界、户数、相邻网格、责任单位；坐标 WGS84。'],
   ['Grids', 'The published grids of a community: borders, households, neighbours, responsible units; WGS84.'],
 );
+const changes = about(
+  'changes',
+  ['责任单位变更', '哪个网格何时由哪个单位改为哪个单位，以及理由。'],
+  ['Changes of responsibility', 'Which grid went from which unit to which, when, and why.'],
+);
 const places = about(
   'places',
   ['地名与网格对照', '小区、楼栋名称所在的网格与责任单位。'],
@@ -171,6 +177,8 @@ export const datasets: readonly Dataset[] = [
   file('grid-features', grids, at.communityFeatures('{community}'), GridFeatures, 'application/geo+json'),
   file('grid-topology', grids, at.communityTopology('{community}'), Topology),
   file('grid', grids, at.grid('{grid}'), GridSnapshot),
+  file('changes', changes, at.changes('{county}', 'json'), ChangesSnapshot),
+  file('changes-atom', changes, at.changes('{county}', 'atom'), undefined, 'application/atom+xml'),
   file('resources', resources, at.resources('{county}'), ResourcesSnapshot),
   ...forms('resources', resources, at.resources('{county}')),
   file('venue', resources, at.venue('{county}', '{resource}'), VenueSnapshot),
