@@ -216,18 +216,42 @@ function problemsOf(row: Route): ZodOpenApiResponsesObject {
       {
         description: refusals.map((refusal) => `${refusal}: ${messageOf(refusal).title.en}`).join('; '),
         headers: requestId,
-        content: {
-          ...([401, 403, 413, 500, 503].includes(status) && { 'application/json': { schema: GatewayRefusal } }),
-          'application/problem+json': {
-            schema: Problem,
-            examples: Object.fromEntries(
-              refusals.flatMap(exampleNames).map((name) => [name, { $ref: `#/components/examples/${name}` }]),
-            ),
-          },
-        },
+        content: row.problems
+          ? standardProblems(row, row.problems, refusals, byGateway(status))
+          : {
+              ...(byGateway(status) && { 'application/json': { schema: GatewayRefusal } }),
+              'application/problem+json': {
+                schema: Problem,
+                examples: Object.fromEntries(
+                  refusals.flatMap(exampleNames).map((name) => [name, { $ref: `#/components/examples/${name}` }]),
+                ),
+              },
+            },
       },
     ]),
   );
+}
+
+const byGateway = (status: number): boolean => [401, 403, 413, 500, 503].includes(status);
+
+/** Problems as the standard that a row speaks writes them: in the media types of its successes. */
+function standardProblems(row: Route, problems: z.ZodType, refusals: readonly string[], byGateway: boolean) {
+  const told = (refusal: string): [string, { value: object }][] => {
+    const { status, detail } = messageOf(refusal);
+    const [zh = '', en = ''] = exampleNames(refusal);
+    const value = (sentence: string) => ({ value: [{ code: status, description: `${refusal}: ${sentence}` }] });
+    return [
+      [zh, value(detail.zh)],
+      [en, value(detail.en)],
+    ];
+  };
+  const json = {
+    schema: byGateway ? z.union([problems, GatewayRefusal]) : problems,
+    examples: Object.fromEntries(refusals.flatMap(told)),
+  };
+  const media = typesOf(row).map((type) => [type, type === 'application/json' ? json : { schema: row.ok }] as const);
+  // The gateway itself tells JSON, whatever is asked for.
+  return Object.fromEntries(media);
 }
 
 const exampleNames = (refusal: string): string[] => [`${refusal}.zh-CN`, `${refusal}.en`];

@@ -51,7 +51,8 @@ test.each(rows.filter(({ row }) => row.refusals.length > 0))(
   ({ row }) => {
     const { responses } = operationOf(row);
     for (const refusal of row.refusals) {
-      const examples = responses[String(messages[refusal]?.status)]?.content?.['application/problem+json']?.examples;
+      const type = row.problems ? 'application/json' : 'application/problem+json';
+      const examples = responses[String(messages[refusal]?.status)]?.content?.[type]?.examples;
       expect(Object.keys(examples ?? {})).toEqual(expect.arrayContaining([`${refusal}.zh-CN`, `${refusal}.en`]));
     }
   },

@@ -145,7 +145,8 @@ function entryOf({ path, method, operation }: { path: string; method: string; op
     })),
     answer: { status, type: typeOf(success.content?.['application/json']?.schema) },
     refusals: Object.values(operation.responses).flatMap(({ content }) =>
-      Object.keys(content?.['application/problem+json']?.examples ?? {})
+      Object.values(content ?? {})
+        .flatMap(({ examples }) => Object.keys(examples ?? {}))
         .filter((name) => name.endsWith('.en'))
         .map((name) => name.slice(0, -'.en'.length)),
     ),

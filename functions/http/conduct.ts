@@ -3,21 +3,25 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { Answered } from './idempotency.ts';
 import { type Admission, type Gate, rateLimitOf } from './admission.ts';
 import { logFault, logRequest } from './log.ts';
-import { languageOf, problemOf } from './problem.ts';
+import { languageOf, type ProblemDetails, problemOf } from './problem.ts';
 import { Refusal } from './refusal.ts';
 import { type Route, typesOf } from './route.ts';
 import { Conflict } from '../table/table.ts';
 
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
+/** How a standard other than RFC 9457 writes a problem, by the path that was asked for. */
+export type ProblemWriter = (problem: ProblemDetails, path: string) => { readonly body: string; readonly type: string };
+
 export interface Conduct {
   readonly operationOf: (event: APIGatewayProxyEventV2) => string;
+  readonly problemsOf: (event: APIGatewayProxyEventV2) => ProblemWriter | undefined;
   readonly admissionOf: (event: APIGatewayProxyEventV2) => Admission | undefined;
   readonly keep: Gate['keep'];
 }
 
 /** What every answer has in common: request id, problem+json, security and quota headers, one log line, the audit. */
-export function conduct({ operationOf, admissionOf, keep }: Conduct): Middleware {
+export function conduct({ operationOf, problemsOf, admissionOf, keep }: Conduct): Middleware {
   const started = new WeakMap<object, number>();
   const finish = async (
     event: APIGatewayProxyEventV2,
@@ -45,7 +49,7 @@ export function conduct({ operationOf, admissionOf, keep }: Conduct): Middleware
     onError: async (request) => {
       const { event, context } = request;
       const refusal = refusalOf(request.error, event, context, operationOf(event));
-      const response = problemAnswer(refusal, event, context.awsRequestId);
+      const response = problemAnswer(refusal, event, context.awsRequestId, problemsOf(event) ?? asProblem);
       await finish(event, context, response, refusal.refusal);
       request.response = response;
     },
@@ -78,17 +82,21 @@ function refusalOf(error: unknown, event: APIGatewayProxyEventV2, lambda: Lambda
   return new Refusal('internal', undefined, { requestId: lambda.awsRequestId });
 }
 
+const asProblem: ProblemWriter = (problem) => ({ body: JSON.stringify(problem), type: 'application/problem+json' });
+
 function problemAnswer(
   refusal: Refusal,
   event: APIGatewayProxyEventV2,
   requestId: string,
+  write: ProblemWriter,
 ): APIGatewayProxyStructuredResultV2 {
   const language = languageOf(event.headers['accept-language']);
   const problem = problemOf(refusal, language, requestId);
+  const { body, type } = write(problem, event.rawPath);
   return {
     statusCode: problem.status,
     headers: {
-      'content-type': 'application/problem+json; charset=utf-8',
+      'content-type': `${type}; charset=utf-8`,
       'content-language': language,
       vary: 'accept-language',
       ...(problem.status === 503 && { 'retry-after': '2' }),
@@ -96,7 +104,7 @@ function problemAnswer(
       ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
       ...(problem.status === 405 && { allow: String(refusal.facts['allow']) }),
     },
-    body: JSON.stringify(problem),
+    body,
   };
 }
 

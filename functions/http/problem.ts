@@ -44,6 +44,8 @@ export const say = (sentence: Sentence, language: Language): string => (language
 export const fill = (text: string, facts: Refusal['facts']): string =>
   text.replace(/\{(\w+)\}/g, (slot, name: string) => String(facts[name] ?? slot));
 
+export type ProblemDetails = ReturnType<typeof problemOf>;
+
 /** RFC 9457 problem details of a refusal. `type` is a page of the site that explains it. */
 export function problemOf(refusal: Refusal, language: Language, instance: string) {
   const message = messages[refusal.refusal];

@@ -26,6 +26,8 @@ export interface Route {
   readonly ok: z.ZodType;
   /** The media type of a success that is a text, not JSON; the caller chooses where there are several. */
   readonly answers?: TextType | readonly TextType[];
+  /** How the standard that it speaks tells a problem as JSON, where that is not RFC 9457. */
+  readonly problems?: z.ZodType;
   /** 200 unless said. */
   readonly status?: 200 | 201 | 202;
   /** Creates something: the caller sends an Idempotency-Key, recorded in the same transaction as the effect. */

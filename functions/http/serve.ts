@@ -12,7 +12,7 @@ import { parseInput } from './parse.ts';
 import { type Caller, divisionOf, permits, scopeOf } from './policy.ts';
 import { type Language, languageOf, say } from './problem.ts';
 import { Refusal, refuse } from './refusal.ts';
-import { answerTo, conduct, instantOf } from './conduct.ts';
+import { answerTo, conduct, instantOf, type ProblemWriter } from './conduct.ts';
 import { API_BASE, type Contract, type Route } from './route.ts';
 
 export interface Settings {
@@ -30,13 +30,17 @@ interface Served {
   readonly name: string;
   readonly row: Route;
   readonly action: Action<Route>;
+  readonly problems: ProblemWriter | undefined;
 }
 
-type Rooms = readonly (readonly [Contract, Actions<Contract>])[];
+type Rooms = readonly (readonly [Contract, Actions<Contract>, ProblemWriter | undefined])[];
 
-/** Pairs a contract with its actions, so that each row has exactly one. */
-export const room = <C extends Contract>(rows: C, actions: Actions<C>) =>
-  [rows, actions as unknown as Actions<Contract>] as const;
+/**
+ * Pairs a contract with its actions, so that each row has exactly one.
+ * @param problems writes its refusals, where its standard has a shape of its own for them
+ */
+export const room = <C extends Contract>(rows: C, actions: Actions<C>, problems?: ProblemWriter) =>
+  [rows, actions as unknown as Actions<Contract>, problems] as const;
 
 /** How often an action runs again when something moved in between, before the caller is asked to. */
 const TRIES = 8;
@@ -47,9 +51,9 @@ const TRIES = 8;
  */
 export function serve(settings: Settings, rooms: Rooms, methodsAt: (path: string) => readonly string[] = () => []) {
   const routes = new Map<string, Served>();
-  for (const [rows, actions] of rooms) {
+  for (const [rows, actions, problems] of rooms) {
     for (const [name, row] of Object.entries(rows)) {
-      routes.set(`${row.method} ${API_BASE}${row.path}`, { name, row, action: actions[name]! });
+      routes.set(`${row.method} ${API_BASE}${row.path}`, { name, row, action: actions[name]!, problems });
     }
   }
   const taken = methodsOf(rooms.map(([rows]) => rows));
@@ -58,6 +62,7 @@ export function serve(settings: Settings, rooms: Rooms, methodsAt: (path: string
     .use(
       conduct({
         operationOf: (event) => routes.get(event.routeKey)?.name ?? 'unknown',
+        problemsOf: (event) => routes.get(event.routeKey)?.problems,
         admissionOf: (event) => admissions.get(event),
         keep: (client, call) => settings.gate.keep(client, call),
       }),

@@ -17,6 +17,7 @@ import type { DuplicateFinder } from './matching/duplicates.ts';
 import { shippedFinder } from './matching/finder.ts';
 import { open311Actions } from './open311/actions.ts';
 import { open311 } from './open311/contract.ts';
+import { writtenErrors } from './open311/write.ts';
 import { matchActions } from './matches/actions.ts';
 import { matches } from './matches/contract.ts';
 import { matchStore } from './matches/store.ts';
@@ -68,7 +69,7 @@ const tools = {
 
 export const handler = serve(settings, [
   room(demands, demandActions(tools)),
-  room(open311, open311Actions(tools)),
+  room(open311, open311Actions(tools), writtenErrors),
   room(thesauri, thesaurusActions(thesaurus, divisions)),
   room(listSettings, listSettingsActions(settingsInForce, divisions)),
   room(resources, resourceActions(resourceRecords, divisions)),

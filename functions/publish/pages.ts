@@ -85,6 +85,7 @@ export const fixedPages: readonly string[] = [
   '/api/',
   '/demands/new/',
   '/demands/track/',
+  '/status/',
   pagePaths.follow,
   pagePaths.giving,
 ];

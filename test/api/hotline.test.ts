@@ -101,6 +101,16 @@ test('GeoReport: a request goes in as a form and comes out as JSON and XML, with
   expect(answer).not.toContain(PHONE);
   expect(await call('requests.json?status=closed&service_code=repair')).not.toContain(id);
   expect(JSON.parse(await call(`tokens/${id}.json`))).toEqual([{ service_request_id: id, token: id }]);
+  const unknown = await fetch(`${base}/services/none.json`, { headers: { ...headers, 'accept-language': 'en' } });
+  expect([unknown.status, unknown.headers.get('content-type')]).toEqual([404, 'application/json; charset=utf-8']);
+  expect(await unknown.json()).toEqual([
+    { code: 404, description: 'no-such-service: The service_code is not in the list of services.' },
+  ]);
+  const unread = await fetch(`${base}/requests.xml?page=0&page_size=no`, { headers });
+  expect([unread.status, unread.headers.get('content-type')]).toEqual([422, 'application/xml; charset=utf-8']);
+  expect(await unread.text()).toMatch(
+    /^<\?xml [^>]+>\n<errors>(<error><code>422<\/code><description>request-invalid: page(_size)? [^<]+<\/description><\/error>){2}<\/errors>$/,
+  );
 });
 
 test('HSDS: what is offered is found as a service of its organization, page by page', async () => {

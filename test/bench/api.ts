@@ -20,7 +20,7 @@ import { counting } from '../counting.ts';
  * that makes one write to the same kind of engine; and the read and write units that DynamoDB would bill for each operation,
  * all that follows from it included (pages, open data, events). --write keeps the units for `npm run cost`.
  */
-const ROUNDS = 40;
+const ROUNDS = 10;
 
 const folder = await mkdtemp(join(tmpdir(), 'sonata-bench-'));
 const engine = await startEngine(join(folder, 'counted'), process.env);

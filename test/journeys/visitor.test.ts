@@ -13,6 +13,7 @@ const pages = [
   '/api/',
   '/about/',
   '/accessibility/',
+  '/status/',
   '/staff/',
 ];
 
@@ -171,6 +172,18 @@ describe('a visitor', () => {
       });
     },
   );
+
+  test('reads whether the API and the data work, and is told when the API does not', async () => {
+    await visit(async ({ page, go }) => {
+      await go('/status/');
+      await page.locator('[data-api]', { hasText: /^正常$/ }).waitFor();
+      await page.locator('[data-published]', { hasText: /^\d{4}-\d\d-\d\d \d\d:\d\d$/ }).waitFor();
+      await page.route('**/api/v1/health', (route) => route.abort());
+      await go('/status/');
+      await page.locator('[data-api]', { hasText: '暂时没有应答' }).waitFor();
+      await page.locator('[data-files]', { hasText: /^正常$/ }).waitFor();
+    });
+  });
 
   test('finds every problem type of the API explained', async () => {
     await visit(async ({ page, context, go }) => {

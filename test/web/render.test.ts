@@ -24,7 +24,7 @@ const pages = [
   `/communities/${planned}/`,
   `/communities/${unplanned}/`,
   `/grids/${grid}/`,
-].concat(['/about/', '/accessibility/', '/open-data/', '/api/']);
+].concat(['/about/', '/accessibility/', '/status/', '/open-data/', '/api/']);
 const all = pages.flatMap((page) => [page, `/en${page}`]);
 
 test('the snapshots of this test are what the contract says', () => {

@@ -19,7 +19,7 @@ export const en: Words = {
     staff: 'Staff',
   },
   theme: { legend: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark' },
-  footer: { api: 'API reference', accessibility: 'Accessibility' },
+  footer: { api: 'API reference', accessibility: 'Accessibility', status: 'Status' },
   title: (parts) => [...parts, 'Sonata'].join(' · '),
 
   home: {
@@ -195,6 +195,19 @@ export const en: Words = {
       'Maps tell neighbouring grids apart by shade; the shade itself has no meaning.',
       'Place names come from the counties, in Chinese only.',
     ],
+  },
+  status: {
+    title: 'Status',
+    lead: 'Whether Sonata works now, and when its data was last published.',
+    noScript:
+      'You can read this page, so the public pages work. Whether the API answers is asked by a script; without one, open /api/v1/health.',
+    api: 'Requests, tracking and the workbench',
+    data: 'Open data',
+    published: 'Last published (Chinese time)',
+    asking: 'Asking…',
+    said: { up: 'Working', down: 'No answer now, please try again later', none: 'Not known now' },
+    independent:
+      'Public pages and open data stay readable while the API is down. If it is urgent, turn to your community or call 12345.',
   },
   missing: {
     title: 'This page does not exist',

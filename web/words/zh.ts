@@ -18,7 +18,7 @@ export const zh = {
     staff: '工作人员',
   },
   theme: { legend: '配色', auto: '跟随系统', light: '浅色', dark: '深色' },
-  footer: { api: '接口文档', accessibility: '无障碍声明' },
+  footer: { api: '接口文档', accessibility: '无障碍声明', status: '运行状态' },
   title: (parts: readonly string[]) => [...parts, '奏鸣'].join(' · '),
 
   home: {
@@ -183,6 +183,18 @@ export const zh = {
       '点页首的“关怀版”，文字放大到 24 像素，按钮加大到 60 像素，界面更简洁，没有弹窗。选择会被记住，随时可以关闭。',
     limitsTitle: '还不够好的地方',
     limits: ['网格图用颜色深浅区分相邻网格，颜色本身不代表数值。', '地名由县区提供，可能没有读音标注。'],
+  },
+  status: {
+    title: '运行状态',
+    lead: '奏鸣现在能不能用，数据什么时候更新过。',
+    noScript:
+      '您能看到这一页，说明公开页面正常。接口是否正常要由浏览器脚本来问；没有脚本时，可以直接打开 /api/v1/health。',
+    api: '登记、查进度和工作台',
+    data: '公开数据',
+    published: '最近一次公布',
+    asking: '正在查询……',
+    said: { up: '正常', down: '暂时没有应答，请稍后再试', none: '暂时不知道' },
+    independent: '接口停用时，公开页面和开放数据仍然可以看；急事请直接找社区或拨打 12345。',
   },
   missing: {
     title: '没有找到这个页面',

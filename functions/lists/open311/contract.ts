@@ -10,9 +10,18 @@ const file = (names: string, example: string) =>
     .regex(new RegExp(`^(${names})\\.${Extension}$`))
     .meta({ examples: [example] });
 
+/** GeoReport v2, errors. */
+export const GeoReportErrors = z.array(
+  z.object({
+    code: z.int().describe('the status'),
+    description: z.string().describe('the name of the refusal, a colon and its sentence'),
+  }),
+);
+
 const answer = {
   answers: ['application/json', 'application/xml'],
   ok: z.string().describe('GeoReport v2, as the extension asks'),
+  problems: GeoReportErrors,
 } as const;
 const Whole = '\\d{12}-[0-9a-hjkmnp-tv-z]{26}';
 const instant = z.iso.datetime({ offset: true }).optional();

@@ -1,3 +1,5 @@
+import type { ProblemDetails } from '../../http/problem.ts';
+
 type Value = string | number | boolean | null;
 /** A GeoReport record: plain members only. */
 export type Report = Readonly<Record<string, Value | readonly Report[]>>;
@@ -20,6 +22,19 @@ export const writtenWhole = (type: 'json' | 'xml', name: string, record: Report)
         body: `<?xml version="1.0" encoding="utf-8"?>\n<${name}>${membersOf(record)}</${name}>`,
         type: 'application/xml',
       };
+
+/**
+ * A refusal as GeoReport tells it: each fault by itself, the refusal's name first, as XML where the path asks for XML.
+ */
+export const writtenErrors = ({ status, refusal, detail, errors }: ProblemDetails, path: string) =>
+  written(
+    path.endsWith('.xml') ? 'xml' : 'json',
+    ['errors', 'error'],
+    (errors ?? [{ detail }]).map((fault) => ({
+      code: status,
+      description: `${refusal}: ${[fault.parameter ?? fault.pointer ?? [], fault.detail].flat().join(' ')}`,
+    })),
+  );
 
 const listOf = (list: string, one: string, records: readonly Report[]): string =>
   `<${list}>${records.map((record) => `<${one}>${membersOf(record)}</${one}>`).join('')}</${list}>`;

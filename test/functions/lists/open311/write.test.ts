@@ -2,7 +2,10 @@ import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { readForm } from '../../../../functions/lists/open311/form.ts';
 import { services } from '../../../../functions/lists/open311/report.ts';
-import { written } from '../../../../functions/lists/open311/write.ts';
+import { written, writtenErrors } from '../../../../functions/lists/open311/write.ts';
+import { Invalid, problemOf } from '../../../../functions/http/problem.ts';
+import { Refusal } from '../../../../functions/http/refusal.ts';
+import { GeoReportErrors } from '../../../../functions/lists/open311/contract.ts';
 
 const parser = new XMLParser({ parseTagValue: false });
 
@@ -13,6 +16,26 @@ test('JSON and XML say the same; what a reader would take for markup is only tex
   expect(xml.type).toBe('application/xml');
   expect(parser.parse(xml.body)).toMatchObject({
     service_requests: { request: { service_request_id: 'a', description: '<b>& 灯</b>', address: '' } },
+  });
+});
+
+test('a refusal is a list of errors, as JSON and as XML, each fault by itself', () => {
+  const unknown = problemOf(new Refusal('no-such-service'), 'en', 'r');
+  const json = writtenErrors(unknown, '/open311/500229/services/none.json');
+  expect(json.type).toBe('application/json');
+  expect(GeoReportErrors.parse(JSON.parse(json.body))).toEqual([
+    { code: 404, description: 'no-such-service: The service_code is not in the list of services.' },
+  ]);
+  const faults = [{ detail: 'is <no> number', parameter: 'page' }, { detail: 'is missing' }];
+  const xml = writtenErrors(problemOf(new Invalid(faults), 'en', 'r'), '/open311/500229/requests.xml');
+  expect(xml.type).toBe('application/xml');
+  expect(parser.parse(xml.body)).toMatchObject({
+    errors: {
+      error: [
+        { code: '422', description: 'request-invalid: page is <no> number' },
+        { code: '422', description: 'request-invalid: is missing' },
+      ],
+    },
   });
 });
 
