@@ -33,7 +33,7 @@ describe('the desks of the fund', () => {
       await page.getByRole('alert').waitFor();
       await expectSound(page);
       await page.locator('#contributor').selectOption({ index: 1 });
-      await page.getByLabel('金额（元）').fill('12.34');
+      await page.getByLabel('金额（元）', { exact: true }).fill('12.34');
       await page.getByLabel('凭证号').fill(voucher);
       await page.getByRole('button', { name: '录入' }).click();
       await page.getByText('已录入，等待另一人确认').waitFor();
