@@ -178,7 +178,7 @@ describe('a visitor', () => {
       await go('/status/');
       await page.locator('[data-api]', { hasText: /^正常$/ }).waitFor();
       await page.locator('[data-published]', { hasText: /^\d{4}-\d\d-\d\d \d\d:\d\d$/ }).waitFor();
-      await page.route('**/api/v1/health', (route) => route.abort());
+      await page.route('**/api/v1/health', (route) => route.fulfill({ status: 404 }));
       await go('/status/');
       await page.locator('[data-api]', { hasText: '暂时没有应答' }).waitFor();
       await page.locator('[data-files]', { hasText: /^正常$/ }).waitFor();
