@@ -57,6 +57,7 @@ export class Publish extends Construct {
         TABLE_LEDGER: data.ledger.tableName,
         BUCKET_DATA: site.data.bucketName,
         BUCKET_SITE: site.pages.bucketName,
+        ADDRESS: site.url,
         ISSUER: tokens.issuer,
         AUDIENCE: tokens.audience,
         CLIENT_ID: tokens.clientId,

@@ -19,6 +19,7 @@ const Settings = z
       .enum(['issuer', 'cognito'])
       .default('issuer')
       .describe('cognito makes a user pool, which then is issuer, audience and client'),
+    address: z.url().optional().describe('of the site, where it is neither the own domain nor that of CloudFront'),
     domain: z.hostname().optional().describe('own domain of the site; needs certificate'),
     pagesDomain: z.hostname().optional().describe('own domain of the inner distribution, which AWS China asks for'),
     certificate: z

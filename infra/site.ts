@@ -66,7 +66,7 @@ export class Site extends Construct {
       ...headers(this, origins),
     });
     answerTo(this.edge, settings.domain, settings.certificate);
-    this.url = `https://${settings.domain ?? this.edge.distributionDomainName}`;
+    this.url = settings.address ?? `https://${settings.domain ?? this.edge.distributionDomainName}`;
   }
 
   private publicBucket(id: string): IBucket {

@@ -57,6 +57,7 @@ const names = [
   'BUCKET_DATA',
   'BUCKET_SITE',
   'CLIENT_ID',
+  'ADDRESS',
 ];
 const claims = ['CLAIM_ROLES', 'CLAIM_DIVISION', 'CLAIM_UNIT', 'CLAIM_FUND', 'AUDIENCE', 'DEMO', 'AWS_REGION'];
 const env = {

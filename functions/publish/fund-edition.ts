@@ -1,13 +1,12 @@
 import type { ApplicationRecord } from '../fund/applications/contract.ts';
 import { statusOf } from '../fund/applications/status.ts';
-import { grants360 } from '../fund/exports/grants360.ts';
 import { hledgerJournal } from '../fund/exports/hledger.ts';
 import { journalCsv, journalJson } from '../fund/exports/journal.ts';
 import { balancesFrom } from '../fund/funds/balances.ts';
 import type { ReviewOutcome } from '../fund/applications/review.ts';
 import type { FundRecord } from '../fund/funds/contract.ts';
 import { entryOf, GENESIS } from '../fund/ledger/chain.ts';
-import type { Entry, Row } from '../fund/ledger/contract.ts';
+import type { Row } from '../fund/ledger/contract.ts';
 import { fold } from '../fund/ledger/state.ts';
 import type { Finding } from '../fund/findings/contract.ts';
 import { findingRow } from '../fund/findings/finding.ts';
@@ -18,6 +17,7 @@ import { flows } from '../fund/statements/flows.ts';
 import type { StatementRecord } from '../fund/statements/store.ts';
 import type { FundSnapshot, FundsSnapshot } from './contract.ts';
 import type { LedgerSnapshot } from './fund/contract.ts';
+import { grantsOf } from './fund/grants.ts';
 import { linesOf } from './fund/lines.ts';
 import { applicationSnapshot, monthRows } from './fund/views.ts';
 import { snapshotPaths } from './pages.ts';
@@ -40,8 +40,11 @@ const LATEST = 20;
 
 const address = (path: string): string => `/${path}`;
 
-/** Every file of a fund by its path; the same records give the same bytes. */
-export async function fundEdition(records: FundRecords): Promise<Map<string, string | Uint8Array>> {
+/**
+ * Every file of a fund by its path; the same records give the same bytes.
+ * @param site the site's own address, for files that are read elsewhere
+ */
+export async function fundEdition(records: FundRecords, site: string): Promise<Map<string, string | Uint8Array>> {
   const { fund, rows } = records;
   const at = (file: string): string => snapshotPaths.fundFile(fund.id, file);
   const entries = rows.map(entryOf);
@@ -55,7 +58,7 @@ export async function fundEdition(records: FundRecords): Promise<Map<string, str
     [at('hledger.journal'), hledgerJournal(fund.id, entries)],
   ]);
   for (const [path, value] of shownBeside(records)) files.set(path, JSON.stringify(value));
-  if (hasGrants(rows)) files.set(at('grants360.json'), JSON.stringify(grantsOf(records, entries)));
+  if (hasGrants(rows)) files.set(at('grants360.json'), JSON.stringify(grantsOf(site, records, entries)));
   return files;
 }
 
@@ -159,20 +162,4 @@ function pledgeRows(pledges: readonly PledgeRecord[], contributors: readonly Con
       };
     })
     .filter(({ state, received: came }) => state !== 'withdrawn' || came > 0);
-}
-
-function grantsOf({ fund, applications }: FundRecords, entries: readonly Entry[]) {
-  const organization = { id: fund.id, name: fund.name };
-  const facts = applications.map(({ community, title, need, application }) => ({
-    application: application.id,
-    title,
-    description: need,
-    recipient: { id: application.compound, name: application.compound },
-    appliedFor: application.plan.fromFund,
-    ownShare: application.plan.own,
-    place: { code: community, name: community },
-    url: address(snapshotPaths.fund(fund.id)),
-  }));
-  const license = 'https://creativecommons.org/licenses/by/4.0/';
-  return grants360({ publisher: organization, funder: organization, prefix: 'sonata', license }, facts, entries);
 }

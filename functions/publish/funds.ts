@@ -24,8 +24,11 @@ export interface FundStores {
   readonly findings: FindingStore;
 }
 
-/** Writes the funds' snapshots, downloads and pages from what the tables hold now, and looks again after writing. */
-export function fundPublisher(stores: FundStores, press: Press) {
+/**
+ * Writes the funds' snapshots, downloads and pages from what the tables hold now, and looks again after writing.
+ * @param site the site's own address, without a slash behind it
+ */
+export function fundPublisher(stores: FundStores, press: Press, site: string) {
   const { data } = press;
   const load = async (id: string): Promise<FundRecords | undefined> => {
     const fund = await stores.funds.find(id);
@@ -71,7 +74,7 @@ export function fundPublisher(stores: FundStores, press: Press) {
     for (;;) {
       const records = await load(id);
       if (!records) return;
-      const files = await fundEdition(records);
+      const files = await fundEdition(records, site);
       await printFund(press, { id, files, ...fundPages(records, files) }, printed, all);
       const now = await load(id);
       if (!now || stampOf(now) === stampOf(records)) return;

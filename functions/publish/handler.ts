@@ -85,6 +85,7 @@ const publishers: Publishers = {
       findings: findingStore(fund),
     },
     press,
+    variable('ADDRESS'),
   ),
   resources: resourcesPublisher(
     {

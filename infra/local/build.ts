@@ -74,6 +74,7 @@ async function filesOf(path: string): Promise<string[]> {
 function synthesize(folder: string): Promise<void> {
   const context = {
     stage: 'local',
+    address: ADDRESS_PLACEHOLDER,
     issuer: `${ADDRESS_PLACEHOLDER}/oidc`,
     demo: 'true',
     // The assembly then names the folders of .build themselves: nothing is copied, and a new bundle needs no new assembly.

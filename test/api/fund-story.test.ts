@@ -5,6 +5,7 @@ import { verify } from '../../functions/fund/ledger/verify.ts';
 import type { Statement } from '../../functions/fund/statements/statement.ts';
 import type { Problem } from '../../functions/http/client.ts';
 import { FundSnapshot, FundsSnapshot } from '../../functions/publish/contract.ts';
+import { faults360 } from '../functions/fund/exports/giving360.ts';
 import { fundApi, today } from './fund.ts';
 
 const base = inject('base');
@@ -95,7 +96,13 @@ test('the demo: 100,000 from 11 units, 5,000 = 3,000 + 2,000, published, verifie
   const journal = await json(row.journal);
   expect(await verify(journal)).toMatchObject({ ok: true, balances: fund.balances.total ? expect.any(Object) : {} });
   expect(await text(row.hledger)).toContain('commodity 1000.00 CNY');
-  expect(await json(row.grants360!)).toMatchObject({ version: '1.4' });
+  const grants = (await json(row.grants360!)) as { grants: { recipientOrganization: unknown; url: string }[] };
+  expect(faults360(grants)).toEqual([]);
+  expect(grants.grants.map(({ recipientOrganization }) => recipientOrganization)).toContainEqual([
+    { id: 'compound-nongfa', name: '农发小区' },
+  ]);
+  // An address that another reader can open.
+  expect((await fetch(grants.grants[0]!.url)).status).toBe(200);
   const months = fund.reports.filter(({ period }) => /^\d{4}-\d{2}$/.test(period.label));
   expect(months).toHaveLength(3);
   const statements = await Promise.all(months.map(async ({ json: path }) => (await json(path)) as Statement));

@@ -66,12 +66,19 @@ test('settings reach the functions that need them', () => {
   const template = synthesized({
     issuer: 'https://id.example.org',
     audience: 'county',
+    address: 'https://county.example.org',
     demo: true,
     footer: '["主办"]',
   });
   const [, publish] = only(template, 'AWS::Lambda::Function', 'PublishFunction');
   expect(publish['Environment']).toMatchObject({
-    Variables: { ISSUER: 'https://id.example.org', AUDIENCE: 'county', DEMO: 'true', FOOTER: '["主办"]' },
+    Variables: {
+      ISSUER: 'https://id.example.org',
+      AUDIENCE: 'county',
+      DEMO: 'true',
+      FOOTER: '["主办"]',
+      ADDRESS: 'https://county.example.org',
+    },
   });
   const [, authorizer] = only(template, 'AWS::ApiGatewayV2::Authorizer');
   expect(authorizer['JwtConfiguration']).toEqual({ Issuer: 'https://id.example.org', Audience: ['county'] });

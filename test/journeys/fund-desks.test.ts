@@ -48,6 +48,10 @@ describe('the desks of the fund', () => {
       await slip.getByRole('button', { name: '确认入账' }).click();
       const said = await page.getByText(/已入账，第 \d+ 笔/).innerText();
       const seq = /\d+/.exec(said)?.[0];
+      await page.locator('tr', { hasText: '12.34' }).getByRole('link', { name: '感谢凭据' }).first().click();
+      await page.getByRole('heading', { name: '感谢凭据' }).waitFor();
+      await page.getByRole('article').getByText(voucher).waitFor();
+      await expectSound(page);
       // A browser keeps an answer for a minute; the poll asks anew.
       const path = `/funds/${FUND}/entries/${seq}/`;
       const status = async () => (await context.request.get(new URL(path, page.url()).href)).status();
@@ -66,6 +70,7 @@ describe('the desks of the fund', () => {
       await page.getByRole('alert').waitFor();
       await expectSound(page);
       await page.getByLabel('项目名称').fill('加装路灯（旅程）');
+      await page.getByLabel('小区名称').fill('旅程小区');
       await page.getByLabel('小区代码').fill('compound-journey');
       await page.getByLabel('为什么要做').fill('院内夜间没有照明。');
       await page.getByLabel('用途').selectOption('lighting');

@@ -27,6 +27,7 @@ export const fundDesksEn: FundDesksWords = {
     next: 'Next',
     before: 'Back',
     save: 'Save the application',
+    compoundName: 'Name of the compound (published)',
     compound: 'Code of the compound',
     compoundHint: 'Lower-case, such as compound-nongfa; no names of people',
     name: 'Name of the project',

@@ -26,6 +26,7 @@ export const fundDesksZh = {
     next: '下一步',
     before: '上一步',
     save: '保存申请',
+    compoundName: '小区名称（会公开）',
     compound: '小区代码',
     compoundHint: '英文小写，例如 compound-nongfa；不写人名',
     name: '项目名称',

@@ -155,11 +155,10 @@ export const applicationActions = (
     apply: async ({ params: { community, fund: id }, body }, { caller, newId }) => {
       const fund = await funds.record(id);
       if (!community.startsWith(fund.division)) refuse('fund-out-of-reach');
-      const { title, need, quotes, budget, raising, ...asked } = body;
+      const { asked, words } = partsOf(body);
       judgeDetails(body);
       const application = draftOf(`app-${newId().toLowerCase()}`, id, asked);
       const tracking = newId().toLowerCase();
-      const words = { title, need, quotes, budget, ...(raising !== undefined && { raising }) };
       const record = { community, ...words, tracking: await digestOf(tracking), application };
       return {
         body: { ...fileOf(record, caller), tracking },
@@ -221,7 +220,13 @@ function judgeDetails({ plan, quotes, budget }: Draft): void {
   if (budget.length > 0 && sum !== plan.cost) refuse('budget-differs', '#/budget');
 }
 
-const draftOf = (id: string, fund: string, asked: Omit<Draft, 'title' | 'need' | 'quotes' | 'budget' | 'raising'>) =>
+/** What the machine of states works on, and what is told beside it. */
+function partsOf({ title, need, quotes, budget, raising, compoundName, ...asked }: Draft) {
+  const optional = { ...(raising !== undefined && { raising }), ...(compoundName !== undefined && { compoundName }) };
+  return { asked, words: { title, need, quotes, budget, ...optional } };
+}
+
+const draftOf = (id: string, fund: string, asked: ReturnType<typeof partsOf>['asked']) =>
   ({ ...asked, id, fund, state: 'draft', version: 1, objections: [], findings: [], history: [] }) satisfies Application;
 
 /** Money is asked for after the step is known to be possible, so that a step out of turn is refused as that. */

@@ -33,6 +33,7 @@ const BudgetLine = z.strictObject({ item: Name, amount: Fen });
 
 /** How the cost comes about and who raises the residents' part; published with the application. */
 const details = {
+  compoundName: Name.optional().describe('what people call the compound, which is who receives the grant; published'),
   quotes: z.array(Quote).max(10).default([]).describe('as many as the plan counts, or none yet'),
   budget: z.array(BudgetLine).max(30).default([]).describe('adds up to the cost, or is empty'),
   raising: Words.max(1000).optional().describe('how the residents raise their part: write of shares, not of people'),

@@ -4,6 +4,7 @@ import type { Entry } from '../ledger/contract.ts';
 export interface Organization {
   readonly id: string;
   readonly name: string;
+  readonly url?: string;
 }
 
 /** What a grant says beside the ledger: public words, no personal data. */
@@ -15,7 +16,10 @@ export interface GrantFacts {
   /** Fen asked for, and fen the residents raise themselves. */
   readonly appliedFor: number;
   readonly ownShare: number;
-  readonly place: { readonly code: string; readonly name: string };
+  readonly place: { readonly code: string; readonly name?: string };
+  /** Days of the work, once it began. */
+  readonly worked?: { readonly from: string; readonly to?: string };
+  /** Absolute: the package is read away from the site. */
   readonly url: string;
 }
 
@@ -67,6 +71,18 @@ function moves(entries: readonly Entry[]): Map<string, Moves> {
 const currency = 'CNY';
 const money = (fen: number): number => fen / 100;
 
+const placeOf = ({ code, name }: GrantFacts['place']) => ({
+  ...(name !== undefined && { name }),
+  countryCode: 'CN',
+  geoCode: code,
+  geoCodeType: 'NBS',
+});
+
+const datesOf = ({ from, to }: NonNullable<GrantFacts['worked']>) => ({
+  startDate: from,
+  ...(to !== undefined && { endDate: to }),
+});
+
 function grant({ funder, prefix }: Publication, fact: GrantFacts, { award, paid }: Moves) {
   const transaction = (id: string, day: string, fen: number) => ({
     id,
@@ -85,9 +101,11 @@ function grant({ funder, prefix }: Publication, fact: GrantFacts, { award, paid 
     amountAwarded: money(award.amount),
     amountDisbursed: money(paid.reduce((sum, { fen }) => sum + fen, 0)),
     awardDate: award.day,
+    plannedDates: [{ startDate: award.day, endDate: award.expiresOn, description: 'the money is kept for this long' }],
+    ...(fact.worked && { actualDates: [datesOf(fact.worked)] }),
     fundingOrganization: [funder],
     recipientOrganization: [fact.recipient],
-    beneficiaryLocation: [{ name: fact.place.name, countryCode: 'CN', geoCode: fact.place.code, geoCodeType: 'NBS' }],
+    beneficiaryLocation: [placeOf(fact.place)],
     locationScope: 'GLS060',
     regrantType: 'FRG030',
     fromOpenCall: 'Yes',

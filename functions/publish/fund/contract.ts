@@ -77,7 +77,7 @@ const Count = EvidenceDraft.shape.all;
 export const ApplicationSnapshot = ApplicationStatus.extend({
   fundName: Name,
   need: z.string(),
-  ...ApplicationDraft.pick({ threeNo: true, quotes: true, budget: true, raising: true }).shape,
+  ...ApplicationDraft.pick({ threeNo: true, quotes: true, budget: true, raising: true, compoundName: true }).shape,
   resolution: z
     .object({
       ...EvidenceDraft.pick({ item: true, all: true, part: true, agree: true }).shape,

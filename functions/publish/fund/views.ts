@@ -77,7 +77,7 @@ export function applicationSnapshot(
   lines: readonly LedgerLine[],
   review: ReviewOutcome | undefined,
 ): ApplicationSnapshot {
-  const { application, need, quotes, budget, raising, evidence } = record;
+  const { application, need, quotes, budget, raising, compoundName, evidence } = record;
   const { id, award, actual, notice, history, finalAccount } = application;
   const holidays = { off: new Set(fund.holidays.off), worked: new Set(fund.holidays.worked) };
   const ends = notice && noticeEnds(notice, holidays);
@@ -90,6 +90,7 @@ export function applicationSnapshot(
     threeNo: application.threeNo,
     quotes,
     budget,
+    ...(compoundName !== undefined && { compoundName }),
     ...(raising !== undefined && { raising }),
     ...(evidence && { resolution: resolutionOf(evidence as Evidence) }),
     ...(ends !== undefined && { noticeEnds: ends }),

@@ -163,6 +163,7 @@ async function audit(as: As, day: Day): Promise<void> {
 
 const barrier = {
   compound: 'compound-nongfa',
+  compoundName: '农发小区',
   title: '农发小区更换停车道闸（演示）',
   need: '道闸无法修复，进出无人管理。',
   purpose: 'barrier',

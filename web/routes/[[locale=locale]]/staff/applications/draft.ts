@@ -3,6 +3,7 @@ import { lineOf } from '../../../../fund/fen.ts';
 /** An application as it is being written: all text, until it is sent. */
 export interface Draft {
   compound: string;
+  compoundName: string;
   title: string;
   need: string;
   purpose: string;
@@ -15,7 +16,7 @@ export interface Draft {
 }
 
 export const emptyDraft = (): Draft => ({
-  ...{ compound: '', title: '', need: '', purpose: 'barrier', related: '', budget: '', quotes: '' },
+  ...{ compound: '', compoundName: '', title: '', need: '', purpose: 'barrier', related: '', budget: '', quotes: '' },
   has: { owningUnit: false, management: false, repairFund: false },
   ...{ fromFund: '', raising: '' },
 });
