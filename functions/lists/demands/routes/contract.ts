@@ -132,7 +132,11 @@ export const demands = contract({
     query: z.strictObject({
       preview: z.stringbool().default(false).describe('says what would be stored, stores nothing'),
     }),
-    upload: ['text/csv', 'application/octet-stream', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    upload: [
+      'text/csv',
+      'application/octet-stream',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ],
     ok: ImportResult,
     creates: true,
     refusals: ['no-such-division', 'file-unreadable', 'file-without-rows', 'too-many-demands'],
