@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { nets } from '../../functions/grids/nets/contract.ts';
 import { client } from '../../functions/http/client.ts';
 import { as } from './as.ts';
+import { community } from './county.ts';
 
 const params = { division: '500229' };
 const api = async (name: string) => client(nets, { ...(await as(name)), language: 'en' });
@@ -97,6 +98,7 @@ test('old nets are imported with their faults, reported on, and compared with th
 });
 
 test('without old nets there is nothing to compare', async () => {
+  await community(79);
   const other = await api('elsewhere');
   await expect(other.netsComparison({ params: { division: '500238' } })).rejects.toMatchObject({ refusal: 'no-nets' });
 });
