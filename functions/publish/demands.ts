@@ -6,8 +6,9 @@ import type { ListSettingsStore } from '../lists/settings/store.ts';
 import { each } from '../table/each.ts';
 import { demandsAtom, demandsCsv, demandsSnapshot, demandsXlsx, joined } from './demand-edition.ts';
 import { DemandsSnapshot } from './demands/contract.ts';
-import { localized, locales, pagePaths, snapshotPaths } from './pages.ts';
-import type { Publishing } from './publisher.ts';
+import { pagePaths, snapshotPaths } from './pages.ts';
+import { printPage, type Publishing } from './publisher.ts';
+import { codesOf } from './records.ts';
 
 interface Stores {
   readonly divisions: DivisionStore;
@@ -68,11 +69,8 @@ export function demandPublisher(stores: Stores, press: Omit<Publishing, 'records
   };
 
   const all = async (code: string): Promise<void> => {
-    const streets = (await stores.divisions.find(code))?.streets ?? [];
     // A demand has a grid, and so its community a plan.
-    const gridded = await stores.plans.inForceOf(
-      streets.flatMap((street) => street.communities.map(({ code }) => code)),
-    );
+    const gridded = await stores.plans.inForceOf(codesOf(await stores.divisions.find(code)));
     await each([...gridded.keys()], community);
     await county(code);
   };
@@ -104,10 +102,5 @@ async function printList(
     [snapshotPaths.site, site],
     [snapshotPaths.demands(code), snapshot],
   ]);
-  for (const locale of locales) {
-    const path = localized(locale, page);
-    const { status, html } = await render(path, (file) => Promise.resolve(files.get(file)));
-    if (status !== 200) throw new Error(`a page renders with status ${status}: ${path}`);
-    await pages.put(`${path.slice(1)}index.html`, html);
-  }
+  await printPage({ pages, render }, page, (file) => Promise.resolve(files.get(file)));
 }

@@ -3,7 +3,8 @@ import { canonical, type Json } from '../fund/ledger/canonical.ts';
 import type { Bucket } from './bucket.ts';
 import { each } from '../table/each.ts';
 import type { FundPages } from './fund-pages.ts';
-import { fileOf, localized, locales, snapshotPaths } from './pages.ts';
+import { snapshotPaths } from './pages.ts';
+import { printPage } from './publisher.ts';
 
 /** Renders a page of the site from snapshots. */
 export type Render = (
@@ -15,20 +16,6 @@ export interface Press {
   readonly data: Bucket;
   readonly pages: Bucket;
   readonly render: Render;
-}
-
-/** Renders one page in every language and stores it. */
-export async function printPage(
-  { pages, render }: Pick<Press, 'pages' | 'render'>,
-  path: string,
-  snapshot: (path: string) => Promise<unknown>,
-): Promise<void> {
-  for (const locale of locales) {
-    const page = localized(locale, path);
-    const { status, html } = await render(page, snapshot);
-    if (status !== 200) throw new Error(`a page renders with status ${status}: ${page}`);
-    await pages.put(fileOf(page), html);
-  }
 }
 
 export interface FundEdition extends FundPages {

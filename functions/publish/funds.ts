@@ -11,8 +11,9 @@ import { each } from '../table/each.ts';
 import { fundEdition, type FundRecords, fundRow } from './fund-edition.ts';
 import { FundSnapshot, type FundsSnapshot } from './contract.ts';
 import { fundPages } from './fund-pages.ts';
-import { printFund, printPage, type Press } from './fund-printer.ts';
+import { printFund, type Press } from './fund-printer.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
+import { printPage } from './publisher.ts';
 
 export interface FundStores {
   readonly funds: FundStore;

@@ -11,7 +11,7 @@ import { each } from '../table/each.ts';
 import { meetingSnapshot, meetingsSnapshot, type PublicMeeting } from './meetings/views.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
 import { print, type Publishing } from './publisher.ts';
-import { communitiesOf } from './records.ts';
+import { codesOf } from './records.ts';
 
 export interface MeetingStores {
   readonly divisions: DivisionStore;
@@ -69,7 +69,7 @@ export function meetingPublisher(stores: MeetingStores, to: Pick<Publishing, 'da
   };
   /** Whose list is linked to before there is a meeting: the county's, and those of communities with grids. */
   const linked = async (county: County): Promise<string[]> => {
-    const gridded = await stores.plans.inForceOf(communitiesOf(county).map(({ community }) => community.code));
+    const gridded = await stores.plans.inForceOf(codesOf(county));
     return [county.code, ...gridded.keys()];
   };
 

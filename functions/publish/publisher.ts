@@ -71,12 +71,21 @@ export async function print(
     if (!stored.has(path)) stored.set(path, read(path));
     return stored.get(path);
   };
-  const all = pages.flatMap((page) => locales.map((locale) => localized(locale, page)));
-  await each(all, async (page) => {
+  await each(pages, (page) => printPage({ pages: bucket, render }, page, snapshot));
+}
+
+/** Renders one page in every language and stores it. */
+export async function printPage(
+  { pages, render }: Pick<Publishing, 'pages' | 'render'>,
+  path: string,
+  snapshot: (path: string) => Promise<unknown>,
+): Promise<void> {
+  for (const locale of locales) {
+    const page = localized(locale, path);
     const { status, html } = await render(page, snapshot);
     if (status !== 200) throw new Error(`a page renders with status ${status}: ${page}`);
-    await bucket.put(fileOf(page), html);
-  });
+    await pages.put(fileOf(page), html);
+  }
 }
 
 /** Takes away grids that the plan in force no longer has. */

@@ -91,7 +91,9 @@ export const publicRecords = ({ divisions, plans, allocations, units, contacts }
   };
 };
 
-const codesOf = (county: County | undefined): string[] => communitiesOf(county).map(({ community }) => community.code);
+/** The codes of a county's communities. */
+export const codesOf = (county: County | undefined): string[] =>
+  communitiesOf(county).map(({ community }) => community.code);
 
 /** Every community of a county with its place in it. */
 export const communitiesOf = (county: County | undefined): Placed[] =>

@@ -38,6 +38,15 @@ export interface Page {
   readonly after: string | undefined;
 }
 
+interface Listing {
+  readonly prefix?: string;
+  readonly backwards?: boolean;
+}
+interface Place {
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
 /** Something stood in a write's way: a version moved, or another transaction held the item. Load again and retry. */
 export class Conflict extends Error {}
 
@@ -69,24 +78,18 @@ export function openTable(name: string, client: DynamoDBDocumentClient = documen
     gather: (keys: readonly Key[]): Promise<Item[]> => gather(name, client, keys),
 
     /** One page of a partition, in the order of sort keys. */
-    async list(
-      pk: string,
-      options: { prefix?: string; after?: string | undefined; limit?: number; backwards?: boolean } = {},
-    ): Promise<Page> {
-      const { Items = [], LastEvaluatedKey } = await patiently(
-        client.send(
-          new QueryCommand({
-            TableName: name,
-            KeyConditionExpression: options.prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': pk, ...(options.prefix && { ':prefix': options.prefix }) },
-            ConsistentRead: true,
-            ScanIndexForward: !options.backwards,
-            ...(options.limit && { Limit: options.limit }),
-            ...(options.after && { ExclusiveStartKey: { pk, sk: options.after } }),
-          }),
-        ),
-      );
-      return { items: Items as Item[], after: LastEvaluatedKey?.['sk'] as string | undefined };
+    list: (pk: string, options: Listing & Place = {}): Promise<Page> => listPage(name, client, pk, options),
+
+    /** A whole partition, or all of it that begins so, in the order of sort keys. @throws Conflict as `get` does */
+    async all(pk: string, options: Listing = {}): Promise<Item[]> {
+      const found: Item[] = [];
+      let after: string | undefined;
+      do {
+        const page = await listPage(name, client, pk, { ...options, after });
+        found.push(...page.items);
+        after = page.after;
+      } while (after !== undefined);
+      return found;
     },
 
     /** Counts one more at a key. @param expires when the count may be forgotten, in seconds @returns the count */
@@ -139,6 +142,28 @@ export function openTable(name: string, client: DynamoDBDocumentClient = documen
       for (const write of writes) if ('put' in write) write.done?.();
     },
   };
+}
+
+async function listPage(
+  name: string,
+  client: DynamoDBDocumentClient,
+  pk: string,
+  { prefix, backwards, after, limit }: Listing & Place,
+): Promise<Page> {
+  const { Items = [], LastEvaluatedKey } = await patiently(
+    client.send(
+      new QueryCommand({
+        TableName: name,
+        KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk, ...(prefix && { ':prefix': prefix }) },
+        ConsistentRead: true,
+        ScanIndexForward: !backwards,
+        ...(limit && { Limit: limit }),
+        ...(after && { ExclusiveStartKey: { pk, sk: after } }),
+      }),
+    ),
+  );
+  return { items: Items as Item[], after: LastEvaluatedKey?.['sk'] as string | undefined };
 }
 
 async function gather(name: string, client: DynamoDBDocumentClient, keys: readonly Key[]): Promise<Item[]> {

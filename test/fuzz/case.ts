@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { faultsOf, type Operation, resolved, type Schema } from './document.ts';
+import type { Schema } from '../../infra/client/types.ts';
+import { faultsOf, type Operation, resolved } from './document.ts';
 import type { Sent, Told } from './office.ts';
 import { fitting, spoiled } from './values.ts';
 

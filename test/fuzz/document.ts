@@ -1,34 +1,7 @@
 import * as z from 'zod';
 import { pillars } from '../../functions/pillars.ts';
+import type { Schema } from '../../infra/client/types.ts';
 import { openapi } from '../../infra/openapi.ts';
-
-/** A JSON Schema as our document writes them. */
-export interface Schema {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly allOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | Schema;
-  readonly propertyNames?: Schema;
-  readonly items?: Schema;
-  readonly prefixItems?: readonly Schema[];
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly pattern?: string;
-  readonly format?: string;
-  readonly examples?: readonly unknown[];
-}
 
 interface Parameter {
   readonly name: string;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { resolved, type Schema } from './document.ts';
+import type { Schema } from '../../infra/client/types.ts';
+import { resolved } from './document.ts';
 
 const DAY_MS = 86_400_000;
 const START = Date.parse('2026-01-01');

@@ -54,14 +54,8 @@ export const applicationStore = (table: Table) => {
     return { records: page.items.map((item) => ApplicationRecord.parse(item)), after: page.after };
   };
   const all = async (fund: string): Promise<ApplicationRecord[]> => {
-    const records: ApplicationRecord[] = [];
-    let after: string | undefined;
-    do {
-      const page = await list(fund, undefined, after);
-      records.push(...page.records);
-      after = page.after;
-    } while (after !== undefined);
-    return records;
+    const items = await table.all(pk(fund), { prefix: 'application#', backwards: true });
+    return items.map((item) => ApplicationRecord.parse(item));
   };
   return {
     /** @throws Refusal 'no-such-application' */

@@ -26,13 +26,6 @@ export const findingStore = (table: Table) => ({
 
   /** Every finding with a fund's entries, oldest first. */
   async all(fund: string): Promise<Finding[]> {
-    const found: Finding[] = [];
-    let after: string | undefined;
-    do {
-      const page = await table.list(pk(fund), { prefix: 'finding#', after });
-      found.push(...page.items.map((item) => Finding.parse(item)));
-      after = page.after;
-    } while (after !== undefined);
-    return found;
+    return (await table.all(pk(fund), { prefix: 'finding#' })).map((item) => Finding.parse(item));
   },
 });

@@ -21,14 +21,7 @@ export const fundStore = (table: Table) => {
 
     /** Ids of all funds, in order. */
     async ids(): Promise<string[]> {
-      const ids: string[] = [];
-      let after: string | undefined;
-      do {
-        const page = await table.list('funds', { after });
-        ids.push(...page.items.map(({ sk }) => sk));
-        after = page.after;
-      } while (after !== undefined);
-      return ids;
+      return (await table.all('funds')).map(({ sk }) => sk);
     },
 
     /** The writes that open a fund, or store it in place of the version before it. */

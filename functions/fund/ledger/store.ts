@@ -63,14 +63,8 @@ const ledgerBooks = (table: Table) => {
     return item && CommitmentRecord.parse(item);
   };
   const balances = async (fund: string, prefix = ''): Promise<[string, number][]> => {
-    const found: [string, number][] = [];
-    let after: string | undefined;
-    do {
-      const page = await table.list(pk(fund), { prefix: `account#${prefix}`, after });
-      for (const { account, amount } of page.items.map((item) => Balance.parse(item))) found.push([account, amount]);
-      after = page.after;
-    } while (after !== undefined);
-    return found;
+    const items = await table.all(pk(fund), { prefix: `account#${prefix}` });
+    return items.map((item) => Balance.parse(item)).map(({ account, amount }) => [account, amount]);
   };
 
   /** `reads` names what a decision depends on; an account that only receives is read for the balance that is written. */
@@ -165,14 +159,7 @@ const ledgerRows = (rowsTable: Table) => ({
 
   /** The whole journal, from its first row on. */
   async rows(fund: string): Promise<Row[]> {
-    const rows: Row[] = [];
-    let after: string | undefined;
-    do {
-      const page = await rowsTable.list(pk(fund), { after });
-      for (const item of page.items) rows.push(item['row'] as Row);
-      after = page.after;
-    } while (after !== undefined);
-    return rows;
+    return (await rowsTable.all(pk(fund))).map((item) => item['row'] as Row);
   },
 });
 

@@ -26,13 +26,6 @@ export const pledgeStore = (table: Table) => ({
 
   /** Every pledge of a fund, oldest first. */
   async all(fund: string): Promise<PledgeRecord[]> {
-    const found: PledgeRecord[] = [];
-    let after: string | undefined;
-    do {
-      const page = await table.list(pk(fund), { prefix: 'pledge#', after });
-      found.push(...page.items.map((item) => PledgeRecord.parse(item)));
-      after = page.after;
-    } while (after !== undefined);
-    return found;
+    return (await table.all(pk(fund), { prefix: 'pledge#' })).map((item) => PledgeRecord.parse(item));
   },
 });

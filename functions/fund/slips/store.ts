@@ -41,13 +41,6 @@ export const slipStore = (table: Table) => ({
   },
 
   async contributors(fund: string): Promise<Contributor[]> {
-    const found: Contributor[] = [];
-    let after: string | undefined;
-    do {
-      const page = await table.list(pk(fund), { prefix: 'contributor#', after });
-      found.push(...page.items.map((item) => Contributor.parse(item)));
-      after = page.after;
-    } while (after !== undefined);
-    return found;
+    return (await table.all(pk(fund), { prefix: 'contributor#' })).map((item) => Contributor.parse(item));
   },
 });

@@ -33,14 +33,7 @@ export type StatementStore = ReturnType<typeof statementStore>;
 /** Statements as they were made: the bytes in a document, named by a record a version that is written once. */
 export const statementStore = (table: Table) => {
   const versions = async (fund: string, prefix: string): Promise<StatementRecord[]> => {
-    const found: StatementRecord[] = [];
-    let after: string | undefined;
-    do {
-      const page = await table.list(pk(fund), { prefix, after });
-      found.push(...page.items.map((item) => StatementRecord.parse(item)));
-      after = page.after;
-    } while (after !== undefined);
-    return found;
+    return (await table.all(pk(fund), { prefix })).map((item) => StatementRecord.parse(item));
   };
   return {
     /** The version in force. */

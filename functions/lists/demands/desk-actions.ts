@@ -1,4 +1,4 @@
-import type { Context as Request } from '../../http/actions.ts';
+import type { Context as Request, Writes } from '../../http/actions.ts';
 import type { Caller } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
 import { shanghaiDay } from '../../calendar/day.ts';
@@ -16,7 +16,6 @@ import type { Context } from './needs.ts';
 import { fileOf } from './status.ts';
 import type { DemandStore } from './store.ts';
 
-type Write = ReturnType<DemandStore['save']>;
 type Given = Pick<
   Context,
   'reason' | 'category' | 'title' | 'kind' | 'unit' | 'mergeInto' | 'channel' | 'project' | 'days' | 'rating'
@@ -33,7 +32,7 @@ export interface Desk {
   /** The county's register of units. */
   readonly units: Pick<UnitStore, 'all'>;
   /** The projects that count what residents answer. */
-  readonly projects: { rated(next: Demand): Promise<Write[]> };
+  readonly projects: { rated(next: Demand): Promise<Writes> };
 }
 
 /** What the actions of demands have in common. */
@@ -52,7 +51,7 @@ export const desk = ({ store, settings, ground }: Omit<Desk, 'finder' | 'project
       community: string,
       { from, now }: Pick<Request, 'from' | 'now'>,
       most: { readonly hour: number; readonly day: number },
-    ): Promise<Write[]> {
+    ): Promise<Writes> {
       const address = from(community);
       const { version, windows } = await store.flood(address);
       return [store.saveFlood(address, counted(windows, now, most), version, now)];
@@ -64,7 +63,7 @@ export const desk = ({ store, settings, ground }: Omit<Desk, 'finder' | 'project
       transition: Transition,
       given: Given,
       { caller, now, resident }: Pick<Request, 'caller' | 'now'> & { readonly resident?: boolean },
-    ): Promise<{ next: Demand; writes: Write[] }> {
+    ): Promise<{ next: Demand; writes: Writes }> {
       const { inForce, holidays, terms } = await termsOf(demand.community, now);
       const into =
         given.mergeInto && transition === 'merge' ? await store.find(demand.community, given.mergeInto) : undefined;
@@ -105,7 +104,7 @@ export const contactWrites = (
   store: DemandStore,
   { community, id }: Demand,
   given: ContactGiven | undefined,
-): Write[] =>
+): Writes =>
   given && Object.values(given).some((value) => value !== undefined)
     ? [store.saveContact(community, id, given, 0)]
     : [];

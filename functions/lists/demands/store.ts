@@ -67,14 +67,7 @@ export const demandStore = (table: Table) => {
 
     /** All of a community, in the order of time. */
     async all(community: string): Promise<Demand[]> {
-      const demands: Demand[] = [];
-      let after: string | undefined;
-      do {
-        const page = await table.list(pk(community), { prefix: 'demand#', after });
-        demands.push(...page.items.map((item) => Demand.parse(item)));
-        after = page.after;
-      } while (after !== undefined);
-      return demands;
+      return (await table.all(pk(community), { prefix: 'demand#' })).map((item) => Demand.parse(item));
     },
 
     /**

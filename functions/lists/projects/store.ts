@@ -33,14 +33,7 @@ export const projectStore = (table: Table) => {
     },
 
     async all(county: string): Promise<Project[]> {
-      const found: Project[] = [];
-      let after: string | undefined;
-      do {
-        const page = await table.list(pk(county), { after, backwards: true });
-        found.push(...page.items.map((item) => Project.parse(item)));
-        after = page.after;
-      } while (after !== undefined);
-      return found;
+      return (await table.all(pk(county), { backwards: true })).map((item) => Project.parse(item));
     },
   };
 };

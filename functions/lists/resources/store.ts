@@ -34,14 +34,8 @@ const reserving = (table: Table) => {
 
     /** What is reserved of every resource in one period, by its id. */
     async reserved(county: string, period: string): Promise<Map<string, number>> {
-      const found = new Map<string, number>();
-      let after: string | undefined;
-      do {
-        const page = await table.list(`resource-usage#${county}`, { prefix: `${period}#`, after });
-        for (const item of page.items) found.set(item.sk.slice(period.length + 1), UsageRecord.parse(item).reserved);
-        after = page.after;
-      } while (after !== undefined);
-      return found;
+      const items = await table.all(`resource-usage#${county}`, { prefix: `${period}#` });
+      return new Map(items.map((item) => [item.sk.slice(period.length + 1), UsageRecord.parse(item).reserved]));
     },
 
     /**
@@ -114,14 +108,7 @@ export const resourceStore = (table: Table) => {
     },
 
     async all(county: string): Promise<Resource[]> {
-      const found: Resource[] = [];
-      let after: string | undefined;
-      do {
-        const page = await table.list(pk(county), { after });
-        found.push(...page.items.map((item) => Resource.parse(item)));
-        after = page.after;
-      } while (after !== undefined);
-      return found;
+      return (await table.all(pk(county))).map((item) => Resource.parse(item));
     },
 
     save: (next: Resource): Write => ({

@@ -38,14 +38,7 @@ export const surveyStore = (table: Table) => ({
   },
 
   async answers(survey: string): Promise<SurveyAnswer[]> {
-    const found: SurveyAnswer[] = [];
-    let after: string | undefined;
-    do {
-      const page = await table.list(answersPk(survey), { after });
-      found.push(...page.items.map((item) => SurveyAnswer.parse(item)));
-      after = page.after;
-    } while (after !== undefined);
-    return found;
+    return (await table.all(answersPk(survey))).map((item) => SurveyAnswer.parse(item));
   },
 
   saveAnswer: (survey: string, next: SurveyAnswer): Write => ({

@@ -47,13 +47,13 @@ function fragile(name: string): Table {
     ...table,
     get: around('get', table.get),
     list: around('list', table.list),
+    all: around('all', table.all),
     commit: around('commit', table.commit),
   };
 }
 
 const AT = '2026-10-05T02:00:00.000Z';
 const DAY = 86_400_000;
-
 /** The fund's function, as deployed, over tables that may fail. */
 function api() {
   const [table, rows, journal] = [fragile('fund'), fragile('ledger'), fragile('journal')];

@@ -104,6 +104,17 @@ test('a list is paged in the order of its keys, and backwards', async () => {
   expect(last.items[0]?.sk).toBe('x#24');
 });
 
+test('a partition larger than a page is read whole, backwards too', async () => {
+  const text = 'x'.repeat(380_000);
+  await table.prepare(['1', '2', '3', '4'].map((sk) => ({ pk: 'whole', sk: `x#${sk}`, text })));
+  await table.prepare([{ pk: 'whole', sk: 'y' }]);
+  expect((await table.list('whole')).after).toBeDefined();
+  const keys = async (options: { prefix?: string; backwards?: boolean }) =>
+    (await table.all('whole', options)).map(({ sk }) => sk);
+  expect(await keys({})).toEqual(['x#1', 'x#2', 'x#3', 'x#4', 'y']);
+  expect(await keys({ prefix: 'x#', backwards: true })).toEqual(['x#4', 'x#3', 'x#2', 'x#1']);
+});
+
 test('a document larger than an item reads as it was written, and expires with its chunks', async () => {
   const noise = Array.from({ length: 120_000 }, (_, i) => Math.imul(i, 2654435761) >>> 0);
   const ref = await saveDocument(table, 'big', noise);
