@@ -127,7 +127,7 @@ describe('a visitor', () => {
       async ({ page, go }) => {
         await go('/');
         await page.getByRole('switch', { name: '关怀版' }).click();
-        for (const path of pages) {
+        for (const path of [...pages, '/status/', '/funds/fund-500229-001-006/']) {
           await go(path);
           await page.getByRole('heading', { level: 1 }).waitFor();
           expect(await page.evaluate('getComputedStyle(document.documentElement).fontSize')).toBe('24px');
