@@ -19,6 +19,7 @@ const staffPages = [
   '/staff/offers/',
   '/staff/demands/',
   '/staff/workspace/',
+  '/staff/contacts/',
   '/staff/units/',
   '/staff/allocation/',
   '/staff/meetings/',

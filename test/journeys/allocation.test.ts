@@ -20,6 +20,8 @@ describe('who answers for a grid, on a phone', () => {
       await page.getByLabel('决定日期').fill('2099-01-01');
       await page.getByLabel('更换理由').fill('单位撤并');
       await submit.click();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: '确认更换' }).click();
       await page.getByRole('alert').getByRole('link').click();
       expect(await page.locator('#day:focus').count()).toBe(1);
       await expectAccessible(page);

@@ -111,6 +111,11 @@ export const allocationEn: AllocationWords = {
     reason: 'Why it goes to another unit',
     reasonHint: 'It is public: no personal data, please.',
     submit: 'Change the unit',
+    checkTitle: 'Check it',
+    check: (grid, from, to) =>
+      `${grid} goes from ${from} to ${to}. Once confirmed it holds at once and is public; the record cannot be deleted.`,
+    confirm: 'Confirm the change',
+    cancel: 'Go back',
     sending: 'Saving…',
     done: 'Changed',
     doneText: (grid, from, to) => `${grid} went from ${from} to ${to}. Public pages change within a minute.`,

@@ -118,6 +118,11 @@ const allocationZh = {
     reason: '更换理由',
     reasonHint: '会公开，请不要写个人信息。',
     submit: '更换',
+    checkTitle: '请核对',
+    check: (grid: string, from: string, to: string) =>
+      `${grid}的责任单位由${from}改为${to}。确认后立即生效、对外公开，记录不能删除。`,
+    confirm: '确认更换',
+    cancel: '返回修改',
     sending: '正在保存…',
     done: '已更换',
     doneText: (grid: string, from: string, to: string) =>

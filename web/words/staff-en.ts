@@ -61,6 +61,10 @@ export const staffEn: StaffWords = {
       text: 'Brush, lasso and lock on a map with live figures; or work from a list alone.',
     },
     units: { title: 'Units', text: 'The register: kind, office, capacity, liaison officer; imports Excel files.' },
+    contacts: {
+      title: 'Contacts',
+      text: 'Leaders, grid workers and supervision phones that grid and community pages show.',
+    },
     allocation: {
       title: 'Allocate units',
       text: 'Spread units evenly over the grids, see why each stands, publish a term.',

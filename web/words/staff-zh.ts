@@ -52,6 +52,7 @@ export const staffZh = {
     plansRead: { title: '查看方案', text: '查看各社区的网格方案和数字。' },
     workspace: { title: '绘制网格', text: '在地图上刷、圈、锁定，数字随手变化；也可以只用清单。' },
     units: { title: '网格单位', text: '单位名册：类别、办公地点、能力、联络员；可导入 Excel。' },
+    contacts: { title: '联系人', text: '综合联系领导、网格长、网格员和监督电话；可导入 Excel，公布在网格和社区页上。' },
     allocation: { title: '单位分配', text: '把单位均匀地分到网格，看每个单位的理由，确认后公布任期。' },
     allocationRead: { title: '查看单位分配', text: '各网格由哪些单位负责，为什么。' },
   },

@@ -1,7 +1,7 @@
 import { refuse } from '../../http/refusal.ts';
 import type { RowFault, RowRefusal } from '../../http/rows.ts';
 import { mergeById } from '../imports/merge.ts';
-import type { SheetRow } from '../imports/sheet.ts';
+import { type SheetRow, underNames } from '../imports/sheet.ts';
 import { Contact, type ContactRole } from './contract.ts';
 
 const MOST_CONTACTS = 20_000;
@@ -15,6 +15,17 @@ const roles: Readonly<Record<string, ContactRole>> = {
   监督电话: 'supervision',
   监督: 'supervision',
 };
+/** What they call the columns. */
+const columns: Readonly<Record<string, string>> = {
+  编码: 'code',
+  网格编码: 'code',
+  社区编码: 'code',
+  角色: 'role',
+  姓名: 'name',
+  职务: 'title',
+  电话: 'phone',
+  工作电话: 'phone',
+};
 const places: Readonly<Record<ContactRole, readonly number[]>> = {
   'liaison-leader': [12],
   'grid-leader': [15],
@@ -23,7 +34,7 @@ const places: Readonly<Record<ContactRole, readonly number[]>> = {
 };
 
 /**
- * The contacts of a sheet: code, role, name, title, phone. Other columns (identity numbers, private phones) are not read.
+ * The contacts of a sheet: code, role, name, title, phone, or the same in Chinese. Other columns (identity numbers, private phones) are not read.
  * @param county digits that every code begins with
  * @throws Refusal 'file-without-rows'
  */
@@ -48,7 +59,7 @@ export function mergeContacts(stored: readonly Contact[], incoming: readonly Con
 }
 
 function contactOf(county: string, cells: SheetRow['cells']): Contact | RowRefusal {
-  const { code = '', role: called = '', name = '', title = '', phone = '' } = cells;
+  const { code = '', role: called = '', name = '', title = '', phone = '' } = underNames(columns, cells);
   const role = roles[called] ?? (called as ContactRole);
   if (!(role in places)) return 'role-unknown';
   if (!/^\d{12}(\d{3})?$/.test(code)) return 'place-invalid';

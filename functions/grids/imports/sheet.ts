@@ -18,6 +18,13 @@ export type SheetRow = { readonly row: number; readonly cells: Record<string, st
 export const readSheet = async ({ type, text, bytes }: Upload): Promise<SheetRow[]> =>
   type === XLSX ? readFirstSheet(bytes) : readCsv(text);
 
+/** A row's cells under our names for the columns; a column that `names` lacks keeps its own. */
+export const underNames = (
+  names: Readonly<Record<string, string>>,
+  cells: SheetRow['cells'],
+): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(cells).map(([name, cell]) => [names[name] ?? name, cell]));
+
 async function readFirstSheet(bytes: Uint8Array): Promise<SheetRow[]> {
   const book = await readXlsx(bytes, { sheets: [0], maxRows: MOST_ROWS }).catch(() =>
     refuse('file-unreadable', undefined, { reason: 'XLSX' }),

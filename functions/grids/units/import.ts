@@ -1,7 +1,7 @@
 import { refuse } from '../../http/refusal.ts';
 import type { RowFault, RowRefusal } from '../../http/rows.ts';
 import { mergeById } from '../imports/merge.ts';
-import type { SheetRow } from '../imports/sheet.ts';
+import { type SheetRow, underNames } from '../imports/sheet.ts';
 import { Unit } from './contract.ts';
 
 const MOST_UNITS = 5000;
@@ -46,7 +46,7 @@ export function readUnits(rows: readonly SheetRow[]): { rows: number; units: Uni
   const units = new Map<string, Unit>();
   const faults: RowFault[] = [];
   for (const { row, cells } of rows) {
-    const unit = unitOf(Object.fromEntries(Object.entries(cells).map(([name, cell]) => [columns[name] ?? name, cell])));
+    const unit = unitOf(underNames(columns, cells));
     if (typeof unit === 'string') faults.push({ row, refusal: unit });
     else if (units.has(unit.id)) faults.push({ row, refusal: 'id-twice' });
     else units.set(unit.id, unit);

@@ -8,7 +8,7 @@ const row = (cells: Record<string, string>, at = 2) => ({ row: at, cells });
 test('roles are read as a county writes them; a phone of supervision needs no name', () => {
   const { contacts, faults } = readContacts('500229', [
     row({ code: community, role: '综合联系领导', name: '甲', phone: '023-1' }),
-    row({ code: community, role: 'supervision', phone: '12345' }),
+    row({ 编码: community, 角色: '监督电话', 工作电话: '12345' }),
     row({ code: `${community}001`, role: '网格员', name: '乙', phone: '023-2', 身份证号: '500000' }, 4),
     row({ code: `${community}001`, role: '网格员', name: '乙', phone: '023-3' }, 5),
     row({ code: '1', role: '网格员', name: '丙', phone: '023-3' }, 6),

@@ -37,6 +37,7 @@ const tasks: readonly (Task & {
     county: true,
   },
   { path: '/staff/units/', words: 'units', needs: 'units.read', county: true },
+  { path: '/staff/contacts/', words: 'contacts', needs: 'contacts.import', county: true },
   { path: '/staff/buildings/', words: 'buildings', needs: 'buildings.import' },
   { path: '/staff/nets/', words: 'nets', needs: 'nets.import' },
   { path: '/staff/thesaurus/', words: 'thesaurus', needs: 'lists.settings' },

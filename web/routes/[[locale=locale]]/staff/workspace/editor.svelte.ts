@@ -46,7 +46,7 @@ export class Editor {
   readonly painting: Painting;
   readonly compounds: Compounds;
   /** Grids of institutions: locked at first, and left out when the others are evened. */
-  readonly dedicated: Dedicated;
+  dedicated: Dedicated;
   /** Rivers and main roads of the plan that this one goes on with. */
   readonly roads: Roads;
   revision = $state(0);
@@ -161,6 +161,21 @@ export class Editor {
     this.painting.lockedGrid.fill(0, grids);
     replace(this.painting, part, grids);
     this.#colours = coloursOf(this.painting.layout, this.painting.part, grids);
+    this.#after([]);
+  }
+
+  /** Takes over the numbers under which the plan on the table was stored: locks and institutions go with them, steps begin anew. */
+  adopt({ part, grids, dedicated }: Base): void {
+    const { painting } = this;
+    const locked = new Uint8Array(painting.lockedGrid.length);
+    painting.part.forEach((grid, i) => {
+      if (painting.lockedGrid[grid] === 1) locked[part[i]!] = 1;
+    });
+    replace(painting, part, grids);
+    painting.past.length = 0;
+    painting.lockedGrid.set(locked);
+    this.dedicated = dedicated ?? NO_DEDICATED;
+    this.#colours = coloursOf(painting.layout, painting.part, grids);
     this.#after([]);
   }
 

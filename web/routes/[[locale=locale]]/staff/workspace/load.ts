@@ -3,25 +3,15 @@ import { roadsKept } from '../../../../../functions/grids/plans/barriers.ts';
 import type { Plan, PlanSummary } from '../../../../../functions/grids/plans/contract.ts';
 import { UNASSIGNED } from '../../../../../functions/grids/workspace/painting.ts';
 import type { Dedicated } from '../../../../../functions/grids/workspace/standing.ts';
+import { everyPage } from '../every-page.ts';
 import type { Session } from '../session.ts';
 
 /** The barriers of a plan. */
 export type Roads = Pick<Plan, 'barriers' | 'bridges'>;
 
 /** All buildings of a community, in the order of their ids. */
-export async function loadBuildings(session: Session, community: string): Promise<Building[]> {
-  const all: Building[] = [];
-  let cursor: string | undefined;
-  do {
-    const { body } = await session.grids.buildings({
-      params: { community },
-      query: { limit: 1000, ...(cursor && { cursor }) },
-    });
-    all.push(...body.items);
-    cursor = body.next;
-  } while (cursor);
-  return all;
-}
+export const loadBuildings = (session: Session, community: string): Promise<Building[]> =>
+  everyPage((cursor) => session.grids.buildings({ params: { community }, query: { limit: 1000, ...cursor } }));
 
 export const loadPlans = async (session: Session, community: string): Promise<PlanSummary[]> =>
   (await session.grids.plans({ params: { community }, query: { limit: 100 } })).body.items;
