@@ -24,7 +24,7 @@ export class Imports extends Construct {
   /** Orders that failed for good. */
   readonly failed: Queue;
 
-  constructor(scope: Construct, id: string, { build, data: { system, grids, lists } }: ImportsProps) {
+  constructor(scope: Construct, id: string, { build, data: { system, grids, lists, fund } }: ImportsProps) {
     super(scope, id);
     this.failed = failureQueue(this, 'FailedImports');
     this.function = handler(this, {
@@ -33,7 +33,12 @@ export class Imports extends Construct {
       description: 'Sonata: imports in bulk',
       memory: 1769,
       timeout: Duration.minutes(15),
-      environment: { TABLE_SYSTEM: system.tableName, TABLE_GRIDS: grids.tableName, TABLE_LISTS: lists.tableName },
+      environment: {
+        TABLE_SYSTEM: system.tableName,
+        TABLE_GRIDS: grids.tableName,
+        TABLE_LISTS: lists.tableName,
+        TABLE_FUND: fund.tableName,
+      },
       may: [
         allow(
           ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
@@ -41,6 +46,8 @@ export class Imports extends Construct {
           grids.tableArn,
           lists.tableArn,
         ),
+        // Slips for people to confirm; the ledger's rows stand in a table that it does not reach.
+        allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'], fund.tableArn),
         allow(
           ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
           system.tableStreamArn ?? '',

@@ -63,6 +63,8 @@ export const policy = {
   'funds.make': ['county-officer'],
   'ledger.read': [...staff, 'fund-committee', 'auditor', 'system'],
   'ledger.write': ['county-officer', 'subdistrict-officer', 'fund-committee'],
+  // A system records what came in at the bank; that it counts is for people.
+  'contributions.import': ['county-officer', 'system'],
   'findings.mark': ['auditor'],
   'findings.step': ['county-officer', 'subdistrict-officer', 'fund-committee', 'auditor'],
   'applications.read': [...staff, 'residence-committee', 'fund-committee', 'auditor', 'system'],

@@ -1,4 +1,5 @@
-import type { Sentence } from './messages.ts';
+import type { fundMessages } from '../fund/messages.ts';
+import { messages, type Sentence } from './messages.ts';
 
 /** Why one row of a file was not taken; not a problem of the whole request. */
 const rowMessages = {
@@ -53,6 +54,33 @@ const rowMessages = {
   'text-too-long': { zh: '有一栏文字太长', en: 'a text is too long' },
   'text-missing': { zh: '缺少需求内容', en: 'what is needed is missing' },
   'channel-unknown': { zh: '渠道不认识', en: 'the channel is not known' },
+  'fund-invalid': { zh: '基金编号不对', en: 'the fund is not the id of a fund' },
+  'amount-invalid': {
+    zh: '金额应在“金额（分）”或“金额（元）”之一栏，大于 0，最多两位小数',
+    en: 'the amount stands in one of the columns amount (fen) and yuan, above 0, yuan with two decimals at most',
+  },
+  'voucher-invalid': {
+    zh: '凭证号只能用大写字母、数字和短横',
+    en: 'a voucher holds capital letters, digits and hyphens',
+  },
+  'purpose-invalid': { zh: '用途编码不对', en: 'the purpose is not a code of small letters and hyphens' },
+  'pledge-invalid': { zh: '认捐编号不对', en: 'the pledge is not the id of one' },
+  'bank-invalid': { zh: '银行流水号应为 4–40 位字母或数字', en: "the bank's reference has 4 to 40 letters or digits" },
+  'source-unknown': {
+    zh: '来源应为单位、居民、经费资助、慈善捐赠之一',
+    en: 'the source is none of unit, resident, subsidy, charity',
+  },
+  'contributor-invalid': { zh: '出资人编号不对', en: 'the contributor is not the id of one' },
+  'resident-named': { zh: '居民出资不登记姓名', en: 'a resident who gives is not named' },
+  'answer-unclear': { zh: '补记、自愿、公示名称应填“是”或“否”', en: 'late, consent and publish are yes or no' },
+  'consent-missing': {
+    zh: '出资人尚未登记；登记须在“自愿”栏填“是”',
+    en: 'the contributor is not registered yet; that takes yes in the column consent',
+  },
+  'number-differs': {
+    zh: '这个编号已登记过，内容不同',
+    en: 'this number was recorded before, with other content',
+  },
   'place-unclear': { zh: '地点在网格中找不到，或不止一处', en: 'the place is in no grid, or in several' },
 } as const satisfies Record<string, Sentence>;
 
@@ -62,9 +90,13 @@ export type RowRefusal = keyof typeof rowMessages;
 export interface RowFault {
   /** Line of the file, or place of the feature, counted from 1. */
   readonly row: number;
-  readonly refusal: RowRefusal;
+  /** What its reader says of it, or what the record that it asks for is refused with. */
+  readonly refusal: RowRefusal | keyof typeof fundMessages;
 }
+
+const sentenceOf = (refusal: string): Sentence =>
+  (rowMessages as Readonly<Record<string, Sentence>>)[refusal] ?? messages[refusal]!.title;
 
 /** Row faults in the caller's language. */
 export const tellRows = (faults: readonly RowFault[], { say }: { readonly say: (sentence: Sentence) => string }) =>
-  faults.map(({ row, refusal }) => ({ row, refusal, detail: say(rowMessages[refusal]) }));
+  faults.map(({ row, refusal }) => ({ row, refusal, detail: say(sentenceOf(refusal)) }));

@@ -10,7 +10,8 @@ import { readDemands } from '../lists/demands/import.ts';
 import { readResources } from '../lists/resources/import.ts';
 import { merged } from '../lists/resources/records.ts';
 import type { ResourceStore } from '../lists/resources/store.ts';
-import type { Moment, Take, Taken, Takes } from './take.ts';
+import { contributionsOf, type FundStores } from './contribution-actions.ts';
+import { type Moment, sumOf, type Take, type Taken, type Takes } from './take.ts';
 
 export interface Stores extends Pick<Desk, 'settings' | 'ground'> {
   readonly divisions: DivisionStore;
@@ -18,6 +19,7 @@ export interface Stores extends Pick<Desk, 'settings' | 'ground'> {
   readonly buildings: BuildingStore;
   readonly resources: ResourceStore;
   readonly demands: Desk['store'];
+  readonly fund: FundStores;
   /** Commits to the grids' table. */
   readonly commit: (writes: NonNullable<Outcome<unknown>['writes']>) => Promise<void>;
 }
@@ -29,6 +31,7 @@ export function takesOf(stores: Stores): Takes {
     buildings: (division, rows, moment) => byCommunity(stores, division, rows, moment, buildingsIn(stores)),
     demands: (division, rows, moment) => byCommunity(stores, division, rows, moment, demandsIn(stores)),
     resources: resourcesOf(stores),
+    contributions: contributionsOf(stores.fund),
   };
 }
 
@@ -49,11 +52,7 @@ async function byCommunity(
     results.push(await take(community, some, moment));
   }
   const foreign = rows.filter((row) => !own(row)).map(({ row }) => ({ row, refusal: 'code-foreign' as const }));
-  return {
-    stored: results.reduce((sum, { stored }) => sum + stored, 0),
-    unchanged: results.reduce((sum, { unchanged }) => sum + unchanged, 0),
-    faults: [...foreign, ...results.flatMap(({ faults }) => faults)],
-  };
+  return sumOf([{ stored: 0, unchanged: 0, faults: foreign }, ...results]);
 }
 
 const buildingsIn =

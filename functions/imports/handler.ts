@@ -1,5 +1,10 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { ulid } from 'ulid';
+import { applicationStore } from '../fund/applications/store.ts';
+import { fundStore } from '../fund/funds/store.ts';
+import { ledgerStore } from '../fund/ledger/store.ts';
+import { pledgeStore } from '../fund/pledges/store.ts';
+import { slipStore } from '../fund/slips/store.ts';
 import { allocationStore } from '../grids/allocation/store.ts';
 import { buildingStore } from '../grids/buildings/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
@@ -18,6 +23,7 @@ import { importing } from './store.ts';
 const client = documents();
 const grids = openTable(variable('TABLE_GRIDS'), client);
 const lists = openTable(variable('TABLE_LISTS'), client);
+const fund = openTable(variable('TABLE_FUND'), client);
 const divisions = divisionStore(grids);
 const takes = takesOf({
   divisions,
@@ -27,6 +33,15 @@ const takes = takesOf({
   demands: demandStore(lists),
   settings: listSettingsStore(lists),
   ground: groundOf({ divisions, plans: planStore(grids), allocations: allocationStore(grids) }),
+  fund: {
+    store: slipStore(fund),
+    // Nothing is posted here, so its rows are neither read nor written.
+    ledger: ledgerStore(fund, fund),
+    funds: fundStore(fund),
+    applications: applicationStore(fund),
+    pledges: pledgeStore(fund),
+    commit: (writes) => fund.commit(writes),
+  },
   commit: (writes) => grids.commit(writes),
 });
 const imports = importing(openTable(variable('TABLE_SYSTEM'), client), takes);

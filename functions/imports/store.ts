@@ -12,7 +12,13 @@ export interface Clock {
 }
 
 /** Rows that one step takes; a set that is stored as a whole is best taken in large steps. */
-const steps: Readonly<Record<ImportKind, number>> = { units: 5_000, buildings: 5_000, resources: 500, demands: 500 };
+const steps: Readonly<Record<ImportKind, number>> = {
+  units: 5_000,
+  buildings: 5_000,
+  resources: 500,
+  demands: 500,
+  contributions: 500,
+};
 
 /** Enough for one step and its record. */
 const RESERVE_MS = 60_000;
@@ -30,7 +36,11 @@ export const importing = (system: Table, takes: Takes) => {
       const from = current.at.row;
       const rows = all.slice(from, from + steps[record.kind]);
       const { stored, unchanged, faults } = await again(() =>
-        takes[record.kind](record.division, rows, { now: clock.now(), newId: clock.newId }),
+        takes[record.kind](record.division, rows, {
+          now: clock.now(),
+          newId: clock.newId,
+          by: record.by,
+        }),
       );
       const { progress } = current;
       const next: ImportRecord = {

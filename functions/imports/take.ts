@@ -9,9 +9,18 @@ export interface Taken {
   readonly faults: readonly RowFault[];
 }
 
+/** What became of all of them. */
+export const sumOf = (results: readonly Taken[]): Taken => ({
+  stored: results.reduce((sum, { stored }) => sum + stored, 0),
+  unchanged: results.reduce((sum, { unchanged }) => sum + unchanged, 0),
+  faults: results.flatMap(({ faults }) => faults),
+});
+
 export interface Moment {
   readonly now: string;
   readonly newId: () => string;
+  /** Who started the import, by the token's subject; a system by its id. */
+  readonly by: string;
 }
 
 /** Stores rows of one division; the same rows again store nothing. @throws Refusal when none can be taken */

@@ -1,18 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { writeXlsx } from 'hucre/xlsx';
 import { expect, test } from 'vitest';
 import { buildings } from '../../functions/grids/buildings/contract.ts';
 import { client } from '../../functions/http/client.ts';
-import { imports } from '../../functions/system/imports/contract.ts';
+import { type ImportKind, imports } from '../../functions/system/imports/contract.ts';
+import { XLSX } from '../../functions/grids/imports/sheet.ts';
 import { as } from './as.ts';
 import { community, OFFICER } from './county.ts';
+import { fundApi, fundWith } from './fund.ts';
 
 const COUNTY = '500238';
 const importing = async () => client(imports, { ...(await as(OFFICER)), language: 'en' });
 type Params = { division: string; import: string };
+type Part = Parameters<Awaited<ReturnType<typeof importing>>['putImportPart']>[0]['upload'];
 
 /** Starts an import and waits for its end. */
-async function run(params: Params) {
-  const api = await importing();
+async function run(params: Params, of?: Awaited<ReturnType<typeof importing>>) {
+  const api = of ?? (await importing());
   await api.startImport({ params });
   for (const end = Date.now() + 60_000; Date.now() < end; await pause(100)) {
     const { body } = await api.import({ params });
@@ -21,7 +25,7 @@ async function run(params: Params) {
   throw new Error('the import did not end');
 }
 
-const open = async (kind: 'units' | 'buildings'): Promise<Params> => {
+const open = async (kind: ImportKind): Promise<Params> => {
   const { body } = await (await importing()).openImport({ params: { division: COUNTY }, body: { kind } });
   return { division: COUNTY, import: body.id };
 };
@@ -105,3 +109,78 @@ test('whoever may not import the list itself may not import it in bulk', async (
   const refused = street.openImport({ params: { division: '500229001' }, body: { kind: 'buildings' } });
   await expect(refused).rejects.toMatchObject({ refusal: 'forbidden' });
 });
+
+test('the finance system sends contributions in bulk; each counts once a person confirms it, and never twice', async () => {
+  const fund = await fundWith(120, 0);
+  const division = fund.replace(/\D/g, '');
+  const finance = client(imports, { ...(await as('hotline')), language: 'en' });
+  const send = async (parts: readonly Part[]) => {
+    const { body } = await finance.openImport({ params: { division }, body: { kind: 'contributions' } });
+    const params = { division, import: body.id };
+    for (const [at, upload] of parts.entries())
+      await finance.putImportPart({ params: { ...params, part: at + 1 }, upload });
+    return { ...(await run(params, finance)), params };
+  };
+  const text = (part: string) => [...new TextEncoder().encode(part)];
+  // 测试 in GBK.
+  const name = [0xb2, 0xe2, 0xca, 0xd4];
+  const gbk = new Uint8Array([
+    ...text('number,source,name,consent,publish,yuan,voucher\nG1,unit,'),
+    ...name,
+    ...text(',yes,yes,1000.50,V-1\nG2,unit,'),
+    ...name,
+    ...text(',yes,yes,0.01,V-2\n'),
+  ]);
+  const ndjson = [
+    '\uFEFF{"number":"N1","source":"resident","consent":true,"amount":5000,"voucher":"V-3"}',
+    '{"number":"N2","source":"resident","consent":true,"amount":50.5,"voucher":"V-4"}',
+  ].join('\n');
+  const rows = [
+    ['编号', '来源', '出资人', '自愿', '金额（元）', '凭证号'],
+    ['X1', '慈善捐赠', '县慈善会', '是', 20000, 'V-5'],
+  ];
+  const xlsx = (await writeXlsx({ sheets: [{ name: '出资', rows }] })) as Uint8Array<ArrayBuffer>;
+  const parts = [
+    { type: 'application/octet-stream', bytes: gbk },
+    { type: 'application/x-ndjson', text: ndjson },
+    { type: XLSX, bytes: xlsx },
+  ] as const;
+  const done = await send(parts);
+  expect(done).toMatchObject({ state: 'done', progress: { rows: 5, stored: 4, unchanged: 0, refused: 1 } });
+  const { body: faults } = await finance.importFaults({ params: done.params });
+  expect(faults.items).toMatchObject([{ part: 2, row: 2, refusal: 'amount-invalid' }]);
+  expect(await send(parts)).toMatchObject({ state: 'done', progress: { stored: 0, unchanged: 4, refused: 1 } });
+
+  const county = await fundApi('county');
+  const { body: before } = await county.funds.fund({ params: { fund } });
+  expect(before.balances.total).toBe(0);
+  const { body: slips } = await county.slips.slips({ params: { fund }, query: {} });
+  expect(new Set(slips.items.map(({ state }) => state))).toEqual(new Set(['open']));
+  const amounts = slips.items.map(({ order }) => (order.kind === 'contribution' ? order.amount : 0));
+  expect(amounts.sort((a, b) => a - b)).toEqual([1, 5_000, 100_050, 2_000_000]);
+  // The system may record; to confirm is for people.
+  const system = await fundApi('hotline');
+  const own = system.slips.confirmSlip({ params: { fund, slip: slips.items[0]!.id } });
+  await expect(own).rejects.toMatchObject({ refusal: 'forbidden' });
+  for (const { id } of slips.items) await county.slips.confirmSlip({ params: { fund, slip: id } });
+  const { body: after } = await county.funds.fund({ params: { fund } });
+  expect(after.balances.total).toBe(2_105_051);
+  expect(await send(parts)).toMatchObject({ progress: { stored: 0, unchanged: 4 } });
+}, 120_000);
+
+test('a person who imports contributions confirms none of them: somebody else does', async () => {
+  const fund = await fundWith(121, 0);
+  const division = fund.replace(/\D/g, '');
+  const county = await fundApi('county');
+  const officer = client(imports, { ...(await as('county')), language: 'en' });
+  const { body } = await officer.openImport({ params: { division }, body: { kind: 'contributions' } });
+  const params = { division, import: body.id };
+  const text = 'number,source,name,consent,amount,voucher\nO1,unit,检察院,yes,700,V-9\nO2,,,,1,V\n';
+  await officer.putImportPart({ params: { ...params, part: 1 }, upload: { type: 'text/csv', text } });
+  expect(await run(params, officer)).toMatchObject({ progress: { stored: 1, refused: 1 } });
+  const { body: slips } = await county.slips.slips({ params: { fund }, query: {} });
+  const slip = slips.items[0]!.id;
+  await expect(county.slips.confirmSlip({ params: { fund, slip } })).rejects.toMatchObject({ refusal: 'same-person' });
+  const street = await fundApi('street');
+  expect((await street.slips.confirmSlip({ params: { fund, slip } })).body.entry).toMatchObject({ amount: 700 });
+}, 60_000);

@@ -1,60 +1,16 @@
 import type { Actions, Context } from '../../http/actions.ts';
 import type { Caller } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
-import { payable } from '../applications/advance.ts';
-import type { ApplicationStore } from '../applications/store.ts';
 import { capitalYuan } from '../exports/capital.ts';
 import { shanghaiDay } from '../../calendar/day.ts';
 import type { FundStore } from '../funds/store.ts';
-import { refundable } from '../ledger/commitment.ts';
-import type { Command, Order } from '../ledger/contract.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import { committeeOf } from '../member.ts';
 import { personOf } from '../person.ts';
 import { keepPledge } from '../pledges/actions.ts';
-import { judge as judgePledge } from '../pledges/pledge.ts';
-import type { PledgeStore } from '../pledges/store.ts';
-import { rulesOfVersion } from '../rules/versions.ts';
 import type { Contributor, Slip, slips } from './contract.ts';
+import { commandOf, recording, registered, type SlipStores } from './recording-actions.ts';
 import type { SlipStore } from './store.ts';
-
-/** Stands for whoever will confirm, when an order is tried before anyone has. */
-const NOBODY_YET = 'person-nobody-yet';
-
-/** What slips rest on beside their own records. */
-export interface SlipStores {
-  readonly store: SlipStore;
-  readonly ledger: LedgerStore;
-  readonly funds: FundStore;
-  readonly applications: ApplicationStore;
-  readonly pledges: PledgeStore;
-}
-
-/** What the ledger itself does not know of an order. @returns the checks that keep it true until the commit */
-const judging =
-  ({ store, ledger, funds, applications, pledges }: SlipStores) =>
-  async (fund: string, order: Order) => {
-    if (order.kind === 'contribution') {
-      const contributor = await store.contributor(fund, order.contributor);
-      if (contributor?.source !== order.source) refuse('no-such-contributor', '#/contributor');
-      if (order.pledge !== undefined) judgePledge(await pledges.record(fund, order.pledge, '#/pledge'), order);
-    }
-    if (order.kind !== 'payment') return [];
-    const record = await applications.record(fund, order.application);
-    const { application } = record;
-    const held = await ledger.commitment(fund, order.application);
-    const { rules } = await funds.record(fund);
-    const due = application.award ? payable(application, rulesOfVersion(rules, application.award.rules)) : 0;
-    const most = due - (held ? refundable(held) : 0);
-    if (order.amount > most) refuse('not-yet-payable', '#/amount', { most: Math.max(0, most) });
-    return [applications.unmoved(record)];
-  };
-
-/** The ledger's command; the bank's reference and the pledge stay with the slip. */
-function commandOf({ order, id, by }: Pick<Slip, 'order' | 'id' | 'by'>, confirmedBy: string): Command {
-  const { bank: _, pledge: __, ...posted } = { bank: undefined, pledge: undefined, ...order };
-  return { ...posted, id, by, confirmedBy };
-}
 
 /** The caller's pseudonym in a fund that exists and is theirs to act on. */
 async function enter(funds: FundStore, fund: string, caller: Caller | undefined): Promise<string> {
@@ -88,16 +44,7 @@ const contributorActions = (
   return {
     addContributor: async ({ params: { fund }, body }, { caller, newId, now }) => {
       const by = await enter(funds, fund, caller);
-      const { document, source, name, publish } = body;
-      if (source === 'resident' && name !== undefined) refuse('resident-unnamed', '#/name');
-      const contributor = {
-        id: `${source}-${newId().toLowerCase()}`,
-        source,
-        ...(name !== undefined && { name }),
-        publish,
-        consent: { on: shanghaiDay(now), by, ...(document && { document }) },
-        version: 1,
-      };
+      const contributor = registered(body, { by, now, newId });
       return { body: contributor, writes: [store.saveContributor(fund, contributor)] };
     },
 
@@ -146,24 +93,14 @@ const contributorActions = (
 
 export const slipActions = (stores: SlipStores): Actions<typeof slips> => {
   const { store, ledger, funds, pledges } = stores;
-  const judge = judging(stores);
+  const { judge, slip: slipOf } = recording(stores);
   const keep = keepPledge(pledges, store);
   return {
     ...contributorActions(store, ledger, funds),
 
-    recordSlip: async ({ params: { fund }, body: order }, { caller, now, newId }) => {
-      const by = await enter(funds, fund, caller);
-      const slip: Slip = {
-        id: `entry-${newId().toLowerCase()}`,
-        fund,
-        order,
-        by,
-        recordedAt: now,
-        state: 'open',
-        version: 1,
-      };
-      await judge(fund, order);
-      await ledger.judge(fund, commandOf(slip, NOBODY_YET), now);
+    recordSlip: async ({ params: { fund }, body: order }, context) => {
+      const by = await enter(funds, fund, context.caller);
+      const slip = await slipOf(fund, order, by, context);
       return { body: slip, version: 1, writes: [store.save(slip)] };
     },
 

@@ -14,15 +14,18 @@ const needs: Readonly<Record<ImportKind, { readonly scope: string; readonly perm
   buildings: { scope: 'grids.write', permission: 'buildings.import' },
   resources: { scope: 'lists.write', permission: 'resources.verify' },
   demands: { scope: 'lists.write', permission: 'demands.record' },
+  contributions: { scope: 'fund.write', permission: 'contributions.import' },
 };
 
 /** The importer has a quarter of an hour; an import that tells nothing for longer waits for nobody. */
 const stalled = ({ state, changedAt }: ImportRecord, now: string): boolean =>
   (state === 'waiting' || state === 'running') && Date.parse(now) - Date.parse(changedAt) > 20 * 60_000;
 
-function judge(caller: Caller | undefined, kind: ImportKind, division: string): void {
+/** @returns the caller, who may */
+function judge(caller: Caller | undefined, kind: ImportKind, division: string): Caller {
   const { scope, permission } = needs[kind];
-  if (!caller?.scopes.includes(scope) || !permits(caller, permission, division)) refuse('forbidden');
+  if (!caller?.scopes.includes(scope) || !permits(caller, permission, division)) return refuse('forbidden');
+  return caller;
 }
 
 export const importActions = (store: ImportStore): Actions<typeof imports> => {
@@ -34,7 +37,7 @@ export const importActions = (store: ImportStore): Actions<typeof imports> => {
 
   return {
     openImport: ({ params: { division }, body: { kind } }, { caller, newId, now }) => {
-      judge(caller, kind, division);
+      const { id: by } = judge(caller, kind, division);
       const record: ImportRecord = {
         id: newId().toLowerCase(),
         division,
@@ -45,6 +48,7 @@ export const importActions = (store: ImportStore): Actions<typeof imports> => {
         changedAt: now,
         version: 1,
         at: { part: 0, row: 0 },
+        by,
         orders: 0,
         expires: store.expires(now),
       };
@@ -71,12 +75,12 @@ export const importActions = (store: ImportStore): Actions<typeof imports> => {
 
     startImport: async ({ params }, context) => {
       const record = await store.record(params.division, params.import);
-      judge(context.caller, record.kind, params.division);
+      const { id: by } = judge(context.caller, record.kind, params.division);
       if (record.state !== 'open' && record.state !== 'failed' && !stalled(record, context.now))
         refuse('import-started');
       if (record.parts.length === 0) refuse('file-without-rows');
       const startedAt = record.startedAt ?? context.now;
-      const changes = { state: 'waiting', startedAt, orders: record.orders + 1 } as const;
+      const changes = { state: 'waiting', startedAt, by, orders: record.orders + 1 } as const;
       const { next, ...answer } = moved(record, changes, context);
       return { ...answer, writes: [store.save(next), store.order(next)] };
     },
@@ -99,6 +103,6 @@ export const importActions = (store: ImportStore): Actions<typeof imports> => {
 };
 
 /** What its reader sees of it. */
-function told({ at: _at, orders: _orders, expires: _expires, parts, ...seen }: ImportRecord): Import {
+function told({ at: _at, by: _by, orders: _orders, expires: _expires, parts, ...seen }: ImportRecord): Import {
   return { ...seen, parts: parts.map(({ part, rows, digest }) => ({ part, rows, digest })) };
 }

@@ -4,9 +4,9 @@ import { contract } from '../../http/route.ts';
 
 /** What may be imported in bulk; each needs the scope and the permission of its own import. */
 export const ImportKind = z
-  .enum(['units', 'buildings', 'resources', 'demands'])
+  .enum(['units', 'buildings', 'resources', 'demands', 'contributions'])
   .describe(
-    'buildings and demands have a column `community`; all other columns are those of the import of a single file',
+    'buildings and demands have a column `community`; all other columns are those of the import of a single file. contributions (scope fund.write): `number` (yours; recorded once in its fund), `fund` (else that of the division), `contributor` (a registered id) or `source` with `name`, `publish` and `consent`, `amount` (fen) or `yuan`, `voucher`, and as wanted `day`, `late`, `purpose`, `pledge`, `bank`; each is a slip that another person confirms',
   );
 export type ImportKind = z.output<typeof ImportKind>;
 

@@ -20,6 +20,7 @@ export const ImportRecord = Import.extend({
   parts: z.array(Import.shape.parts.element.extend({ document: Ref })),
   /** The part that is read next, by its place in `parts`, and the first of its rows that was not. */
   at: z.object({ part: z.int(), row: z.int() }),
+  by: z.string().describe('who started it last, or opened it: what it records is recorded by them'),
   orders: z.int().describe('how often it was handed to the importer'),
   expires: z.int(),
 });

@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { applicationStore } from '../../../functions/fund/applications/store.ts';
+import { fundStore } from '../../../functions/fund/funds/store.ts';
+import { ledgerStore } from '../../../functions/fund/ledger/store.ts';
+import { personOf } from '../../../functions/fund/person.ts';
+import { pledgeStore } from '../../../functions/fund/pledges/store.ts';
+import { slipStore } from '../../../functions/fund/slips/store.ts';
 import { allocationStore } from '../../../functions/grids/allocation/store.ts';
 import { buildingStore } from '../../../functions/grids/buildings/store.ts';
 import { divisionStore } from '../../../functions/grids/divisions/store.ts';
@@ -16,21 +22,30 @@ import { openTable, type Table } from '../../../functions/table/table.ts';
 import { embedded } from '../../engine.ts';
 
 let engine: Awaited<ReturnType<typeof embedded>>;
-let tables: Record<'system' | 'grids' | 'lists', Table>;
+let tables: Record<'system' | 'grids' | 'lists' | 'fund', Table>;
 const NOW = '2026-11-24T08:00:00.000Z';
 const COUNTY = '500229';
 
 beforeAll(async () => {
-  engine = await embedded('system', 'grids', 'lists');
+  engine = await embedded('system', 'grids', 'lists', 'fund');
   const open = (name: string): Table => openTable(name, engine.documents);
-  tables = { system: open('system'), grids: open('grids'), lists: open('lists') };
+  tables = { system: open('system'), grids: open('grids'), lists: open('lists'), fund: open('fund') };
   const county = { code: COUNTY, name: '城口县', streets: [], version: 1, updatedAt: NOW };
   await tables.grids.commit([divisionStore(tables.grids).save(county)]);
 });
 afterAll(() => engine.stop());
 
+const slipStores = (fund: Table) => ({
+  store: slipStore(fund),
+  ledger: ledgerStore(fund, fund),
+  funds: fundStore(fund),
+  applications: applicationStore(fund),
+  pledges: pledgeStore(fund),
+  commit: fund.commit,
+});
+
 const takes = () => {
-  const { grids, lists } = tables;
+  const { grids, lists, fund } = tables;
   const divisions = divisionStore(grids);
   return takesOf({
     divisions,
@@ -40,6 +55,7 @@ const takes = () => {
     demands: demandStore(lists),
     settings: listSettingsStore(lists),
     ground: groundOf({ divisions, plans: planStore(grids), allocations: allocationStore(grids) }),
+    fund: slipStores(fund),
     commit: grids.commit,
   });
 };
@@ -69,6 +85,7 @@ async function started(kind: ImportKind, rows: readonly Record<string, string>[]
     changedAt: NOW,
     version: 1,
     at: { part: 0, row: 0 },
+    by: 'finance',
     orders: 1,
     expires: imports.expires(NOW),
   };
@@ -143,4 +160,95 @@ test('an import that the county cannot hold is refused by name, with what was ta
     progress: { stored: 2550 },
   });
   expect((await unitStore(tables.grids).all(COUNTY)).records).toHaveLength(2550);
+});
+
+const gift = (number: string, more: Record<string, string> = {}) => ({
+  number,
+  source: '单位',
+  name: '检察院',
+  consent: '是',
+  '金额（元）': '1200.5',
+  voucher: `V-${number}`,
+  ...more,
+});
+
+const FUND = `fund-${COUNTY}`;
+const openFund = () =>
+  tables.fund.commit(
+    fundStore(tables.fund).save({
+      id: FUND,
+      division: COUNTY,
+      name: '县共建基金',
+      committee: [],
+      holidays: { off: [], worked: [] },
+      rules: [],
+      openedAt: NOW,
+      version: 1,
+    }),
+  );
+
+test('contributions become slips in integer fen, recorded by the system; the same number again is nothing new', async () => {
+  await openFund();
+  const imports = importStore(tables.system);
+  const slips = slipStore(tables.fund);
+  const rows = [
+    gift('A1'),
+    gift('A2', { day: '2026-11-20', purpose: 'barrier', bank: 'ABCD1234' }),
+    gift('A3', { source: 'resident', name: '', '金额（元）': '', amount: '5001' }),
+    gift('A1'),
+    gift('A1', { '金额（元）': '1200.51' }),
+    gift('B1', { '金额（元）': '0.005' }),
+    gift('B2', { amount: '120050' }),
+    gift('B3', { day: '2026-12-01' }),
+    gift('B4', { contributor: 'unit-none' }),
+    gift('B5', { name: '未登记的单位', consent: '' }),
+    gift('B6', { fund: 'fund-500230' }),
+    gift('B7', { fund: 'fund-500229-001-002' }),
+    gift('B8', { source: '居民' }),
+    gift('B9', { '金额（元）': '1e3' }),
+  ];
+  const first = await started('contributions', rows);
+  await importing(tables.system, takes()).produce(COUNTY, first.id, clock);
+  expect(await imports.record(COUNTY, first.id)).toMatchObject({
+    state: 'done',
+    progress: { rows: 14, read: 14, stored: 3, unchanged: 1, refused: 10 },
+  });
+  const { steps } = await imports.faults(first.id, 50, undefined);
+  const refusals = steps.flatMap(({ part, faults }) => faults.map(({ row, refusal }) => [part, row, refusal]));
+  expect(refusals.sort()).toEqual([
+    [1, 6, 'number-differs'],
+    [1, 7, 'amount-invalid'],
+    [1, 8, 'amount-invalid'],
+    [2, 2, 'future-day'],
+    [2, 3, 'no-such-contributor'],
+    [2, 4, 'consent-missing'],
+    [2, 5, 'code-foreign'],
+    [2, 6, 'no-such-fund'],
+    [2, 7, 'resident-named'],
+    [2, 8, 'amount-invalid'],
+  ]);
+  const by = await personOf(FUND, 'finance');
+  const { slips: stored } = await slips.list(FUND, 100, undefined);
+  expect(
+    stored.map(({ order, state, by: who }) => [order.kind === 'contribution' && order.amount, state, who]),
+  ).toEqual(
+    expect.arrayContaining([
+      [120_050, 'open', by],
+      [120_050, 'open', by],
+      [5_001, 'open', by],
+    ]),
+  );
+  expect(stored).toHaveLength(3);
+  // One unit, one resident: the unit's second gift found it in the register.
+  expect((await slips.contributors(FUND)).map(({ source, name }) => [source, name])).toEqual(
+    expect.arrayContaining([
+      ['unit', '检察院'],
+      ['resident', undefined],
+    ]),
+  );
+  expect(await slips.contributors(FUND)).toHaveLength(2);
+  const again = await started('contributions', rows.slice(0, 4));
+  await importing(tables.system, takes()).produce(COUNTY, again.id, clock);
+  expect((await imports.record(COUNTY, again.id)).progress).toMatchObject({ stored: 0, unchanged: 4, refused: 0 });
+  expect((await ledgerStore(tables.fund, tables.fund).head(FUND)).seq).toBe(0);
 });
