@@ -17,14 +17,15 @@ export const fundActions = (
   applications: ApplicationStore,
 ): Actions<typeof funds> => {
   const whole = async (record: FundRecord): Promise<Fund> => {
-    const { seq, hash, closedThrough } = await ledger.head(record.id);
+    const { head, balances } = await ledger.together(record.id, 'assets:');
+    const { seq, hash, closedThrough } = head;
     const { committee, ...told } = record;
     return {
       ...told,
       committee: [...new Set(committee.map(({ unit }) => unit))].sort(),
       head: { seq, hash },
       closedThrough,
-      balances: balancesFrom(await ledger.balances(record.id, 'assets:')),
+      balances: balancesFrom(balances),
     };
   };
   const saved = async (record: FundRecord) => ({
@@ -63,7 +64,7 @@ export const fundActions = (
       const today = shanghaiDay(now);
       const rules = rulesOn((await store.record(params.fund)).rules, today);
       const means = {
-        pool: usable(await ledger.balances(params.fund, 'assets:'), purpose),
+        pool: usable((await ledger.together(params.fund, 'assets:')).balances, purpose),
         grantedThisYear: compound ? await applications.grantedInYear(params.fund, compound, today.slice(0, 4)) : 0,
       };
       const match = own === undefined ? matchOfCost(cost ?? 0, rules, means) : matchOfOwn(own, rules, means);

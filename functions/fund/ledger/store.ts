@@ -99,7 +99,17 @@ const ledgerBooks = (table: Table) => {
     return state;
   };
 
-  return { head, posted, commitment, balances, load, loadBalances };
+  /** Head and balances as of one entry: read again where another came in. @throws Conflict when they keep coming */
+  const together = async (fund: string, prefix: string) => {
+    for (let tries = 0; tries < 8; tries++) {
+      const before = await head(fund);
+      const found = await balances(fund, prefix);
+      if ((await head(fund)).seq === before.seq) return { head: before, balances: found };
+    }
+    throw new Conflict('the ledger keeps moving');
+  };
+
+  return { head, posted, commitment, balances, together, load, loadBalances };
 };
 
 /**
@@ -225,6 +235,7 @@ export const ledgerStore = (table: Table, rowsTable: Table) => {
   return {
     head,
     balances: books.balances,
+    together: books.together,
     commitment: books.commitment,
     posted,
     ...ledgerRows(rowsTable),
