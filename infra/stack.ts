@@ -13,6 +13,7 @@ import { Reminders } from './reminders.ts';
 import { Reports } from './reports.ts';
 import type { Settings } from './settings.ts';
 import { Site } from './site.ts';
+import { Status } from './status.ts';
 
 export interface SonataProps extends StackProps {
   readonly settings: Settings;
@@ -39,7 +40,8 @@ export class Sonata extends Stack {
       reminders: new Reminders(this, 'Reminders', { build: settings.build, data }),
       imports: new Imports(this, 'Imports', { build: settings.build, data }),
     };
-    new Alarms(this, 'Alarms', { api, data, publish, events, workers });
+    const status = new Status(this, 'Status', { build: settings.build, data, site });
+    new Alarms(this, 'Alarms', { api, data, publish, events, workers, status });
 
     new CfnOutput(this, 'SiteUrl', { value: site.url });
     new CfnOutput(this, 'EdgeDomain', {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-/** The part of Lambda's filter rules that our template uses: nested keys, and at the leaf any of some texts or beginnings. */
+/** The part of Lambda's and EventBridge's patterns that our template uses: nested keys, and at the leaf any of some texts or beginnings. */
 const Leaf = z.array(z.union([z.string(), z.strictObject({ prefix: z.string() })]));
-type Pattern = { readonly [key: string]: Pattern | z.output<typeof Leaf> };
-const Pattern: z.ZodType<Pattern> = z.lazy(() => z.record(z.string(), z.union([Leaf, Pattern])));
+export type Pattern = { readonly [key: string]: Pattern | z.output<typeof Leaf> };
+export const Pattern: z.ZodType<Pattern> = z.lazy(() => z.record(z.string(), z.union([Leaf, Pattern])));
 
 export const FilterCriteria = z.strictObject({
   Filters: z.array(
@@ -21,14 +21,18 @@ export function passes(criteria: z.output<typeof FilterCriteria> | undefined, re
   return !criteria || criteria.Filters.some(({ Pattern: pattern }) => matches(pattern, record));
 }
 
-function matches(pattern: Pattern, value: unknown): boolean {
+/** Does a value have all that a pattern asks for? Of a list, one text is enough. */
+export function matches(pattern: Pattern, value: unknown): boolean {
   return Object.entries(pattern).every(([key, wanted]) => {
     const part: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
     if (!isLeaf(wanted)) return matches(wanted, part);
-    return (
-      typeof part === 'string' &&
-      wanted.some((each) => (typeof each === 'string' ? part === each : part.startsWith(each.prefix)))
-    );
+    return [part]
+      .flat()
+      .some(
+        (text) =>
+          typeof text === 'string' &&
+          wanted.some((each) => (typeof each === 'string' ? text === each : text.startsWith(each.prefix))),
+      );
   });
 }
 

@@ -34,6 +34,7 @@ const named: Readonly<Record<string, readonly [property: string, arn: (name: str
   'AWS::S3::Bucket': ['BucketName', (name) => `arn:aws:s3:::${name}`],
   'AWS::Lambda::Function': ['FunctionName', (name) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`],
   'AWS::SQS::Queue': ['QueueName', (name) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`],
+  'AWS::CloudWatch::Alarm': ['AlarmName', (name) => `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`],
   'AWS::Scheduler::Schedule': ['Name', (name) => `arn:aws:scheduler:${REGION}:${ACCOUNT}:schedule/default/${name}`],
 };
 

@@ -29,6 +29,8 @@ type Message = z.output<typeof Message>;
 
 export interface Queues {
   readonly send: Send;
+  /** How many messages of a queue wait to be read, and for how many seconds the oldest does; undefined for no queue of ours. */
+  waiting(name: string): Promise<{ readonly count: number; readonly oldest: number } | undefined>;
   /** SQS's own HTTP API, of it SendMessage. */
   readonly service: Service;
   /** Begins to hand messages to the functions that the template maps to their queues. */
@@ -70,6 +72,13 @@ export async function openQueues(names: Names, folder: string): Promise<Queues> 
   );
   return {
     send,
+    waiting: async (name) => {
+      const line = read.find(({ url }) => url === name)?.line;
+      if (line) return line.waiting();
+      if (!queues.some(({ url }) => url === name)) return undefined;
+      const text = await readFile(join(folder, `${name}.jsonl`), 'utf8').catch(() => '');
+      return { count: text.split('\n').filter(Boolean).length, oldest: 0 };
+    },
     service: ({ headers, body }) => {
       const { QueueUrl: url, MessageBody: text, DelaySeconds: delay } = SendMessage.parse(JSON.parse(body.toString()));
       const target = read.find((queue) => queue.url === url);
@@ -123,6 +132,10 @@ async function openLine(file: string, queue: z.output<typeof QueueProperties>, s
   };
   let running: Promise<void> | undefined;
   return {
+    waiting: () => {
+      const due = [...messages].map((message) => message.due).filter((at) => at <= Date.now());
+      return { count: due.length, oldest: due.length > 0 ? (Date.now() - Math.min(...due)) / 1_000 : 0 };
+    },
     put: (body: string, delay: number): string => {
       const id = randomUUID();
       messages.add({ id, body, due: Date.now() + delay * 1_000, received: 0 });

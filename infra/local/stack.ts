@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
+import { type Measure, openAlarms } from './alarms.ts';
 import { openBuckets } from './buckets.ts';
 import { control } from './control.ts';
 import { deploy } from './deployment.ts';
@@ -13,7 +14,7 @@ import type { Service } from './http.ts';
 import { type Issuer, startIssuer } from './issuer.ts';
 import type { IssuerStore } from './issuer-store.ts';
 import { type Names, readNames } from './names.ts';
-import { openQueues } from './queues.ts';
+import { openQueues, type Queues } from './queues.ts';
 import { s3 } from './s3.ts';
 import { openSchedules } from './schedules.ts';
 import { openSecrets } from './secrets.ts';
@@ -44,7 +45,7 @@ export interface Stack {
   readonly outputs: Readonly<Record<string, string>>;
   /** Lays the site into its bucket and invokes the triggers, unless this version was deployed last. */
   deploy(version: string): Promise<void>;
-  /** Begins to deliver the tables' changes, and to keep the schedules. */
+  /** Begins to deliver the tables' changes, to keep the schedules and to judge the alarms. */
   consume(): void;
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -62,7 +63,8 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
   const queues = await openQueues(names, place('queues'));
   const { send } = queues;
   const secrets = await openSecrets(names, place('secrets.json'));
-  const functions = await openEnvironments(assembly, names, around, secrets);
+  const failures = recent();
+  const functions = await openEnvironments(assembly, names, around, secrets, failures.count);
   const apis = names
     .all('AWS::ApiGatewayV2::Api')
     .map(({ id }) => [names.ref(id), startGateway(names, functions, id)] as const);
@@ -85,6 +87,8 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
     failed: around.failed,
   });
   const schedules = await openSchedules(names, functions, { file: place('schedules.json'), send, now: Date.now });
+  const measure = measuring(queues, failures.within);
+  const alarms = await openAlarms(names, functions, { file: place('alarms.json'), now: Date.now, measure });
   const routes = names.all('AWS::ApiGatewayV2::Route').length;
   const operator = control(functions, schedules, streams);
   around.log(`${routes} routes, ${streams.count} stream mapping(s), schedules ${schedules.names.join(', ') || 'none'}`);
@@ -99,6 +103,7 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
       schedules.start();
       streams.start();
       queues.start(functions);
+      alarms.start();
     },
     settled: streams.settled,
     deploy: async (version) => {
@@ -113,6 +118,7 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
       if (files + triggers > 0) around.log(`site: ${files} files laid out, ${triggers} trigger(s) run`);
     },
     stop: async () => {
+      await alarms.stop();
       await schedules.stop();
       await streams.stop();
       await queues.stop();
@@ -126,6 +132,7 @@ async function openEnvironments(
   names: Names,
   around: Surroundings,
   dynamic: (text: string) => string,
+  count: (name: string) => void,
 ): Promise<Functions> {
   const logs = join(around.folder, 'logs');
   await mkdir(logs, { recursive: true });
@@ -138,9 +145,31 @@ async function openEnvironments(
     },
     logs,
     dynamic,
-    failed: (name, error) =>
-      around.failed(`${name} failed: ${error.type}: ${error.message} (see ${join(logs, `${name}.log`)})`),
+    failed: (name, error) => {
+      count(name);
+      around.failed(`${name} failed: ${error.type}: ${error.message} (see ${join(logs, `${name}.log`)})`);
+    },
   });
+}
+
+/** The figures that this machine keeps: of queues, and of functions that failed. */
+const measuring =
+  (queues: Queues, failed: (name: string, seconds: number) => number): Measure =>
+  async ({ namespace, name, of, period }) => {
+    const waiting = namespace === 'AWS/SQS' ? await queues.waiting(of) : undefined;
+    if (name === 'ApproximateNumberOfMessagesVisible') return waiting?.count;
+    if (name === 'ApproximateAgeOfOldestMessage') return waiting?.oldest;
+    return namespace === 'AWS/Lambda' && name === 'Errors' ? failed(of, period) : undefined;
+  };
+
+/** Counts what happened to a name in the last seconds. */
+function recent() {
+  const times = new Map<string, number[]>();
+  return {
+    count: (name: string): void => void times.set(name, [...(times.get(name) ?? []).slice(-100), Date.now()]),
+    within: (name: string, seconds: number): number =>
+      (times.get(name) ?? []).filter((at) => Date.now() - at < seconds * 1_000).length,
+  };
 }
 
 const AuthorizerProperties = z.object({

@@ -178,10 +178,16 @@ describe('a visitor', () => {
       await go('/status/');
       await page.locator('[data-api]', { hasText: /^正常$/ }).waitFor();
       await page.locator('[data-published]', { hasText: /^\d{4}-\d\d-\d\d \d\d:\d\d$/ }).waitFor();
+      await page.locator('[data-part="reports"]', { hasText: /^正常$/ }).waitFor();
+      const parts = [{ part: 'webhooks', state: 'disturbed', since: '2026-11-29T23:05:00.000Z' }];
+      await page.route('**/data/status.json', (route) => route.fulfill({ json: { parts } }));
       await page.route('**/api/v1/health', (route) => route.fulfill({ status: 404 }));
       await go('/status/');
       await page.locator('[data-api]', { hasText: '暂时没有应答' }).waitFor();
       await page.locator('[data-files]', { hasText: /^正常$/ }).waitFor();
+      const told = page.locator('[data-part="webhooks"]');
+      await told.filter({ hasText: /^从 2026-11-30 07:05 起受影响。推送会迟到；/ }).waitFor();
+      await expectAccessible(page);
     });
   });
 

@@ -1,6 +1,7 @@
 import type { CountiesSnapshot, CountySnapshot } from '../../functions/publish/contract.ts';
+import type { StatusSnapshot } from '../../functions/publish/status/contract.ts';
 
-/** Asks the API's health and the published files, and says how they are. */
+/** Asks the API's health and the published files, and says how they are; what the alarms say of each part stands in a file. */
 
 interface Said {
   readonly up: string;
@@ -32,8 +33,11 @@ async function lastPublished({ counties }: CountiesSnapshot): Promise<string | u
     ...streets.flatMap(({ communities }) => communities.map(({ publishedAt }) => publishedAt ?? '')),
   ]);
   const last = times.sort().pop();
-  return last && new Date(Date.parse(last) + 8 * 3600_000).toISOString().slice(0, 16).replace('T', ' ');
+  return last && chineseTime(last);
 }
+
+const chineseTime = (instant: string): string =>
+  new Date(Date.parse(instant) + 8 * 3600_000).toISOString().slice(0, 16).replace('T', ' ');
 
 async function show(list: HTMLElement): Promise<void> {
   const said = JSON.parse(list.dataset['systemStatus'] ?? '') as Said;
@@ -55,5 +59,19 @@ async function show(list: HTMLElement): Promise<void> {
   await Promise.all([health, files]);
 }
 
+/** What the alarms say of each part; a disturbed one also says what that means. */
+async function showParts(list: HTMLElement): Promise<void> {
+  const said = JSON.parse(list.dataset['systemParts'] ?? '') as Record<StatusSnapshot['parts'][0]['state'], string>;
+  const places = [...list.querySelectorAll<HTMLElement>('[data-part]')];
+  const { parts } = await read<StatusSnapshot>('/data/status.json').catch((): StatusSnapshot => ({ parts: [] }));
+  for (const place of places) {
+    const { state = 'unknown', since = '' } = parts.find(({ part }) => part === place.dataset['part']) ?? {};
+    const sentence = said[state].replace('{since}', since && chineseTime(since));
+    place.replaceChildren(state === 'disturbed' ? sentence + (place.dataset['meaning'] ?? '') : sentence);
+  }
+}
+
 const list = document.querySelector<HTMLElement>('[data-system-status]');
 if (list) void show(list);
+const parts = document.querySelector<HTMLElement>('[data-system-parts]');
+if (parts) void showParts(parts);

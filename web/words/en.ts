@@ -206,6 +206,39 @@ export const en: Words = {
     published: 'Last published (Chinese time)',
     asking: 'Asking…',
     said: { up: 'Working', down: 'No answer now, please try again later', none: 'Not known now' },
+    partsTitle: 'The parts',
+    partSaid: { ok: 'Working', disturbed: 'Disturbed since {since} (Chinese time). ', unknown: 'Nothing recorded yet' },
+    parts: {
+      api: {
+        name: 'Requests, tracking, the workbench and the API',
+        disturbed: 'Some actions may fail or be slow, please try again later; whatever succeeded is kept.',
+      },
+      publishing: {
+        name: 'Updates of public pages and open data',
+        disturbed: 'Pages may lag behind; all that was recorded is kept and appears once this works again.',
+      },
+      webhooks: {
+        name: 'Changes sent to other systems',
+        disturbed: 'Messages come late; systems can read the feed (/events) meanwhile, which misses nothing.',
+      },
+      reports: {
+        name: 'Fund statements',
+        disturbed: 'Statements that are due come later; the books are not affected.',
+      },
+      imports: {
+        name: 'Bulk imports',
+        disturbed: 'An import may stand still; it goes on where it stopped and records nothing twice.',
+      },
+      planning: {
+        name: 'Grid plans of large communities',
+        disturbed: 'A planning job may have to be started again; published grids are not affected.',
+      },
+      reminders: {
+        name: 'Deadlines and reminders',
+        disturbed: "Today's reminders may not have been sent; deadlines count as ever.",
+      },
+    },
+    file: 'The status of these parts as a file (JSON)',
     independent:
       'Public pages and open data stay readable while the API is down. If it is urgent, turn to your community or call 12345.',
   },

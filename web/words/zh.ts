@@ -194,6 +194,24 @@ export const zh = {
     published: '最近一次公布',
     asking: '正在查询……',
     said: { up: '正常', down: '暂时没有应答，请稍后再试', none: '暂时不知道' },
+    partsTitle: '各部分',
+    partSaid: { ok: '正常', disturbed: '从 {since} 起受影响。', unknown: '还没有记录' },
+    parts: {
+      api: {
+        name: '登记、查进度、工作台和接口',
+        disturbed: '有的操作可能失败或很慢，请稍后再试；已经成功的不会丢失。',
+      },
+      publishing: {
+        name: '公开页面和开放数据的更新',
+        disturbed: '页面可能比实际晚；已经登记的内容都在，恢复后自动补上。',
+      },
+      webhooks: { name: '向其他系统推送变更', disturbed: '推送会迟到；各系统可以先读变更清单（/events），不会漏。' },
+      reports: { name: '基金报告', disturbed: '到期的报告会晚些公布；账目本身不受影响。' },
+      imports: { name: '批量导入', disturbed: '导入可能停住，恢复后从停下的地方接着做，不会重复登记。' },
+      planning: { name: '大社区的网格规划', disturbed: '规划任务可能要重新发起；已公布的网格不受影响。' },
+      reminders: { name: '期限和提醒', disturbed: '今天的提醒可能没有发出；期限照常计算。' },
+    },
+    file: '以上各部分的状态文件（JSON）',
     independent: '接口停用时，公开页面和开放数据仍然可以看；急事请直接找社区或拨打 12345。',
   },
   missing: {
