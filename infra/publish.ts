@@ -131,14 +131,14 @@ export class Publish extends Construct {
       },
     });
     new CfnSchedule(this, 'Nightly', {
-      description: 'Rebuilds all public snapshots and pages',
+      description: 'Rebuilds all public snapshots and pages, and dumps them',
       scheduleExpression: 'cron(0 3 * * ? *)',
       scheduleExpressionTimezone: 'Asia/Shanghai',
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: this.function.functionArn,
         roleArn: role.roleArn,
-        input: JSON.stringify({ rebuild: true }),
+        input: JSON.stringify({ rebuild: true, dump: true }),
         retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3600 },
         deadLetterConfig: { arn: this.failedRebuilds.queueArn },
       },

@@ -74,7 +74,10 @@ export class Site extends Construct {
       'Only the distributions read it, and the edge logs each visit; only deployments and publish write it.';
     return bucket(this, id, reason, {
       versioned: true,
-      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+      lifecycleRules: [
+        { noncurrentVersionExpiration: Duration.days(30) },
+        { prefix: 'data/dump/', expiration: Duration.days(14) },
+      ],
     });
   }
 

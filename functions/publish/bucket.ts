@@ -17,6 +17,7 @@ const types: Readonly<Record<string, string>> = {
   journal: 'text/plain; charset=utf-8',
   html: 'text/html; charset=utf-8',
   pdf: 'application/pdf',
+  gz: 'application/gzip',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 

@@ -26,6 +26,7 @@ import { venueStore } from '../lists/venues/store.ts';
 import { documents, openTable } from '../table/table.ts';
 import { openBucket } from './bucket.ts';
 import { demandPublisher } from './demands.ts';
+import { dump } from './dump.ts';
 import { fundPublisher } from './funds.ts';
 import { meetingPublisher } from './meeting-publisher.ts';
 import { publisher } from './publisher.ts';
@@ -108,10 +109,10 @@ const publishers: Publishers = {
 
 /**
  * Stream records publish what they touch; any other invocation (after a deployment, nightly, by hand) rebuilds
- * everything from the tables.
+ * everything from the tables; the nightly one then dumps all that is published.
  */
 export async function handler(
-  event: Partial<DynamoDBStreamEvent>,
+  event: Partial<DynamoDBStreamEvent> & { readonly dump?: boolean },
   lambda: { awsRequestId: string },
 ): Promise<DynamoDBBatchResponse | undefined> {
   if (event.Records) return consume(event.Records, lambda.awsRequestId);
@@ -119,6 +120,7 @@ export async function handler(
   await grids.site();
   // A community's page names its fund.
   for (const each of [funds, grids, meetings, demands, resources]) await each.rebuild();
+  if (event.dump) await dump(press.data, new Date().toISOString());
   return undefined;
 }
 

@@ -5,6 +5,10 @@ export const snapshotPaths = {
   catalogue: 'data/index.json',
   schema: (name: string) => `data/schemas/${name}.json`,
   site: 'data/site.json',
+  status: 'data/status.json',
+  /** Everything as it stood one night, and what is in it. */
+  dump: (day: string) => `data/dump/${day}.ndjson.gz`,
+  dumpManifest: 'data/dump/manifest.json',
   counties: 'data/counties.json',
   county: (code: string) => `data/counties/${code}.json`,
   community: (code: string) => `data/communities/${code}.json`,

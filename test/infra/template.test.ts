@@ -122,13 +122,13 @@ test('a change of the grids table reaches publish, and what fails for good reach
   }
 });
 
-test('everything is rebuilt each night at 03:00 in Shanghai, or a queue tells', () => {
+test('everything is rebuilt and dumped each night at 03:00 in Shanghai, or a queue tells', () => {
   const [, schedule] = only(template, 'AWS::Scheduler::Schedule', 'PublishNightly');
   const [queue] = only(template, 'AWS::SQS::Queue', 'PublishFailedRebuilds');
   expect(schedule).toMatchObject({
     ScheduleExpression: 'cron(0 3 * * ? *)',
     ScheduleExpressionTimezone: 'Asia/Shanghai',
-    Target: { Input: '{"rebuild":true}', DeadLetterConfig: { Arn: { 'Fn::GetAtt': [queue, 'Arn'] } } },
+    Target: { Input: '{"rebuild":true,"dump":true}', DeadLetterConfig: { Arn: { 'Fn::GetAtt': [queue, 'Arn'] } } },
   });
 });
 

@@ -16,6 +16,7 @@ import {
   SiteSnapshot,
   Topology,
 } from '../contract.ts';
+import { DumpManifest } from '../dump/contract.ts';
 import { DemandsSnapshot } from '../demands/contract.ts';
 import { ApplicationSnapshot, LedgerSnapshot } from '../fund/contract.ts';
 import { MeetingSnapshot, MeetingsSnapshot } from '../meetings/contract.ts';
@@ -27,6 +28,7 @@ import {
   ScorecardsSnapshot,
   VenueSnapshot,
 } from '../resources/contract.ts';
+import { StatusSnapshot } from '../status/contract.ts';
 
 /** Attribution is asked for, nothing else. */
 export const LICENSE = 'https://creativecommons.org/licenses/by/4.0/';
@@ -97,6 +99,18 @@ const site = about(
   'site',
   ['站点设置', '登录服务的地址、页脚备案信息，以及是否为演示数据。'],
   ['Site settings', 'The issuer that tokens come from, the footer, and whether the data is a demo.'],
+);
+const status = about(
+  'status',
+  ['运行状态', '接口、公布、推送、报告等各部分是否正常，从何时起受影响。'],
+  ['Status', 'Whether the API, publishing, webhooks, reports and the other parts do well, and since when not.'],
+  'when an alarm changes',
+);
+const dumps = about(
+  'dump',
+  ['全部数据的每夜快照', '所有公开文本文件在同一时刻的内容，连同每个文件的摘要；保留 14 天。'],
+  ['Nightly dump', 'All public text files as of one moment, with the digest of each; kept for 14 days.'],
+  'each night at 03:00 in China',
 );
 const divisions = about(
   'divisions',
@@ -171,6 +185,9 @@ export const datasets: readonly Dataset[] = [
   file('catalogue', itself, at.catalogue, CatalogueSnapshot),
   file('schema', itself, at.schema('{name}'), undefined, 'application/schema+json'),
   file('site', site, at.site, SiteSnapshot),
+  file('dump-manifest', dumps, at.dumpManifest, DumpManifest),
+  file('dump', dumps, at.dump('{day}'), undefined, 'application/gzip'),
+  file('status', status, at.status, StatusSnapshot),
   file('counties', divisions, at.counties, CountiesSnapshot),
   file('county', divisions, at.county('{county}'), CountySnapshot),
   file('community', grids, at.community('{community}'), CommunitySnapshot),
