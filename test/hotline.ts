@@ -1,9 +1,12 @@
+import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Webhook as Receiver } from 'standardwebhooks';
 import { client } from '../functions/http/client.ts';
 import { events } from '../functions/system/events/contract.ts';
 import { imports } from '../functions/system/imports/contract.ts';
 import type { Demand } from '../functions/lists/demands/contract.ts';
 import { listExports } from '../functions/lists/exports/contract.ts';
+import { webhooks } from '../functions/system/webhooks/contract.ts';
 
 /** What a county system needs to know of us. */
 export interface Connection {
@@ -28,15 +31,30 @@ export interface Call {
 const NDJSON = 'application/x-ndjson';
 const PART_ROWS = 400;
 
+/** What the hotline took from a webhook. */
+export interface Inbox {
+  /** Ids of the demands that it was told of. */
+  readonly told: ReadonlySet<string>;
+  /** Messages that came, by their webhook-id: an attempt that is made again has the same. */
+  readonly messages: ReadonlySet<string>;
+  /** Messages that the standard's own receiver did not take for ours. */
+  readonly refused: readonly string[];
+  /** Waits until it was told of all of these demands, or the time is over. */
+  until(ids: readonly string[], ms: number): Promise<void>;
+  /** Ends the subscription. */
+  close(): Promise<void>;
+}
+
 /**
- * A small county hotline, written from the documentation alone: it pushes what it holds in bulk, follows the feed until it
- * has been told of every record, and compares what stands on the other side with its own.
+ * A small county hotline, written from the documentation alone: it pushes what it holds in bulk, takes the webhooks that tell
+ * it of each record, looks into the feed for what a webhook may have missed, and compares what stands there with its own.
  */
 export function hotline({ base, token, division }: Connection) {
   const options = { base, token, language: 'en' as const };
   const bulk = client(imports, options);
   const feed = client(events, options);
   const lists = client(listExports, options);
+  const hooks = client(webhooks, options);
 
   /** Where the feed ends now. */
   const feedEnd = async (): Promise<string> => {
@@ -50,6 +68,54 @@ export function hotline({ base, token, division }: Connection) {
 
   return {
     feedEnd,
+
+    /** Has what becomes of demands sent to a host:port of this machine, and takes what is signed as the standard says. */
+    async listen(host: string): Promise<Inbox> {
+      const { body } = await hooks.addWebhook({
+        params: { division },
+        body: { name: '县热线', url: `http://${host}/sonata`, types: ['demand.submitted'] },
+      });
+      const receiver = new Receiver(body.secret ?? '');
+      const told = new Set<string>();
+      const messages = new Set<string>();
+      const refused: string[] = [];
+      const take = (text: string, headers: Record<string, string>): number => {
+        try {
+          const { data } = receiver.verify(text, headers) as { data: { id: string } };
+          messages.add(headers['webhook-id'] ?? '');
+          told.add(data.id);
+          return 204;
+        } catch (error) {
+          refused.push(String(error));
+          return 400;
+        }
+      };
+      const server = createServer((request, response) => {
+        let text = '';
+        request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        request.on('end', () => response.writeHead(take(text, request.headers as Record<string, string>)).end());
+      });
+      const [name = '', port = ''] = host.split(':');
+      await new Promise<void>((resolve) => server.listen(Number(port), name, resolve));
+      return {
+        told,
+        messages,
+        refused,
+        until: async (ids, ms) => {
+          for (const end = Date.now() + ms; ids.some((id) => !told.has(id)) && Date.now() < end;) await pause(50);
+        },
+        close: async () => {
+          const { id, name: called, url, types, version } = body.webhook;
+          await hooks.changeWebhook({
+            params: { division, webhook: id },
+            body: { name: called, url, types, state: 'disabled' },
+            ifMatch: `"${version}"`,
+          });
+          server.closeAllConnections();
+          await new Promise((resolve) => server.close(resolve));
+        },
+      };
+    },
 
     /** Sends records in parts and waits for the end. */
     async push(records: readonly Call[]) {
@@ -70,11 +136,11 @@ export function hotline({ base, token, division }: Connection) {
       }
     },
 
-    /** Reads the feed from a place on until it has told of so many demands, or the time is over. */
-    async follow(from: string, many: number, ms: number): Promise<ReadonlySet<string>> {
+    /** Reads the feed from a place on until it has told of all of these demands, or the time is over. */
+    async follow(from: string, ids: readonly string[], ms: number): Promise<ReadonlySet<string>> {
       const told = new Set<string>();
       let cursor = from;
-      for (const end = Date.now() + ms; told.size < many && Date.now() < end;) {
+      for (const end = Date.now() + ms; ids.some((id) => !told.has(id)) && Date.now() < end;) {
         const { body } = await feed.events({ params: { division }, query: { limit: 1000, cursor } });
         cursor = body.next;
         for (const { subject } of body.items) if (subject.kind === 'demand') told.add(subject.id);

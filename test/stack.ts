@@ -12,8 +12,9 @@ declare module 'vitest' {
     /** http://localhost:PORT of the running stack. */
     base: string;
     demo: Demo;
-    /** A host on this machine that the stack may send webhooks to. */
+    /** A host on this machine that the stack may send webhooks to; the hotline has one of its own. */
     receiver: string;
+    hotline: string;
   }
 }
 
@@ -26,10 +27,12 @@ export interface RunningStack {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'sonata-test-'));
   const receiver = `localhost:${await freePort()}`;
-  const stack = await startStack(folder, { SONATA_RECEIVERS: receiver });
+  const hotline = `localhost:${await freePort()}`;
+  const stack = await startStack(folder, { SONATA_RECEIVERS: `${receiver},${hotline}` });
   project.provide('base', stack.demo.base);
   project.provide('demo', stack.demo);
   project.provide('receiver', receiver);
+  project.provide('hotline', hotline);
   return async () => {
     await stack.stop();
     await rm(folder, { recursive: true });
