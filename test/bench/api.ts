@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { buildings } from '../../functions/grids/buildings/contract.ts';
 import { plans } from '../../functions/grids/plans/contract.ts';
+import { demands } from '../../functions/lists/demands/routes/contract.ts';
 import { funds } from '../../functions/fund/funds/contract.ts';
 import { slips } from '../../functions/fund/slips/contract.ts';
 import { client } from '../../functions/http/client.ts';
@@ -35,11 +36,26 @@ const second = { base: demo.base, token: await tokenOf(demo, 'street') };
 const community = '500229001003';
 const fund = await prepare();
 let giver: string | undefined;
+// Their making is no part of the transition that is measured.
+const recorded = await Promise.all(
+  Array.from({ length: ROUNDS }, async (_, i) => {
+    const { body } = await record(`第 ${i} 件：楼道灯坏了`);
+    return client(demands, officer).demand({ params: { community, demand: body.id } });
+  }),
+);
+await settle();
 const operations: Record<string, (round: number) => Promise<unknown>> = {
   'read a page of 200 buildings': () =>
     client(buildings, officer).buildings({ params: { community }, query: { limit: 200 } }),
   'create a plan of 24 buildings': () =>
     client(plans, officer).planGrids({ params: { community }, body: { grids: 3 } }),
+  'record a demand': (round) => record(`又一件 ${round}：楼道灯坏了`),
+  'accept a demand (a transition)': (round) =>
+    client(demands, officer).stepDemand({
+      params: { community, demand: recorded[round]!.body.id },
+      body: { transition: 'accept', category: 'repair', title: '楼道照明' },
+      ifMatch: recorded[round]!.etag!,
+    }),
   'publish a plan': async () => {
     const { body, etag } = await client(plans, officer).planGrids({ params: { community }, body: { grids: 3 } });
     return client(plans, officer).publishPlan({ params: { community, plan: body.id }, ifMatch: etag! });
@@ -59,11 +75,13 @@ for (const [name, operation] of Object.entries(operations)) {
   const { reads, writes } = counter.units();
   measured[name] = { reads: round(reads / ROUNDS), writes: round(writes / ROUNDS) };
   console.log(
-    `${name.padEnd(36)} ${rate.toFixed(0).padStart(5)}/s one after another, p50 ${at(times, 0.5)} ms, p99 ${at(times, 0.99)} ms, ${measured[name].reads} read and ${measured[name].writes} write units`,
+    `${name.padEnd(48)} ${rate.toFixed(0).padStart(5)}/s one after another, p50 ${at(times, 0.5)} ms, p99 ${at(times, 0.99)} ms, ${measured[name].reads} read and ${measured[name].writes} write units`,
   );
 }
-const abreast = await together(32, 400, () => operations['read a page of 200 buildings']!(0));
-console.log(`${'the same read, 32 at once'.padEnd(36)} ${abreast}`);
+for (const name of ['read a page of 200 buildings', 'record a demand', 'record and confirm a contribution']) {
+  const abreast = await together(32, 400, () => operations[name]!(0));
+  console.log(`${`32 at once: ${name}`.padEnd(48)} ${abreast}`);
+}
 await bare();
 if (process.argv.includes('--write')) {
   const file = new URL('../../infra/cost/units.json', import.meta.url);
@@ -85,6 +103,10 @@ async function prepare(): Promise<string> {
     body: { name: '测试基金', rules: rulesFrom(today()), committee: [{ id: 'fund', unit: 'unit-a' }] },
   });
   return body.id;
+}
+
+function record(text: string) {
+  return client(demands, officer).recordDemand({ params: { community }, body: { text, channel: 'phone' } });
 }
 
 async function post(id: string): Promise<unknown> {
@@ -113,7 +135,7 @@ async function bare(): Promise<void> {
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const { port } = server.address() as { port: number };
   console.log(
-    `${'bare node:http and one write, 32 at once'.padEnd(36)} ${await together(32, 400, () => fetch(`http://localhost:${port}/`).then((answer) => answer.text()))}`,
+    `${'32 at once: bare node:http and one write'.padEnd(48)} ${await together(32, 400, () => fetch(`http://localhost:${port}/`).then((answer) => answer.text()))}`,
   );
   server.close();
   server.closeAllConnections();
