@@ -69,13 +69,8 @@ export async function openStack(assembly: Assembly, around: Surroundings): Promi
     .all('AWS::ApiGatewayV2::Api')
     .map(({ id }) => [names.ref(id), startGateway(names, functions, id)] as const);
   const front = startEdge(names, buckets, new Map(apis));
-  const { issuer, audience, scopes } = identity(names);
-  if (issuer !== around.issuer)
-    throw new Error(`the template's authorizer trusts ${issuer}, not the local issuer ${around.issuer}`);
   const running = await startIssuer({
-    issuer,
-    audience,
-    scopes,
+    ...identity(names, around.issuer),
     file: place('issuer.json'),
     store: around.store,
     registrationToken: secrets(`{{resolve:secretsmanager:${names.outputs()['RegistrationToken']}:SecretString:::}}`),
@@ -177,15 +172,20 @@ const AuthorizerProperties = z.object({
 });
 const RouteProperties = z.object({ AuthorizationScopes: z.array(z.string()).default([]) });
 
-/** Whom the template trusts, for which audience, and every scope that its routes ask for. */
-function identity(names: Names): { issuer: string; audience: string; scopes: string[] } {
+/**
+ * Whom the template trusts, for which audience, and every scope that its routes ask for.
+ * @throws Error when that is not the local issuer
+ */
+function identity(names: Names, local: string): { issuer: string; audience: string; scopes: string[] } {
   const [authorizer] = names
     .all('AWS::ApiGatewayV2::Authorizer')
     .map(({ properties }) => AuthorizerProperties.parse(properties));
   const audience = authorizer?.JwtConfiguration.Audience[0];
   if (!authorizer || audience === undefined) throw new Error('the template holds no JWT authorizer');
+  const issuer = authorizer.JwtConfiguration.Issuer;
+  if (issuer !== local) throw new Error(`the template's authorizer trusts ${issuer}, not the local issuer ${local}`);
   const scopes = names
     .all('AWS::ApiGatewayV2::Route')
     .flatMap(({ properties }) => RouteProperties.parse(properties).AuthorizationScopes);
-  return { issuer: authorizer.JwtConfiguration.Issuer, audience, scopes: [...new Set(scopes)].sort() };
+  return { issuer, audience, scopes: [...new Set(scopes)].sort() };
 }

@@ -178,7 +178,7 @@ describe('a visitor', () => {
       await go('/status/');
       await page.locator('[data-api]', { hasText: /^正常$/ }).waitFor();
       await page.locator('[data-published]', { hasText: /^\d{4}-\d\d-\d\d \d\d:\d\d$/ }).waitFor();
-      await page.locator('[data-part="reports"]', { hasText: /^正常$/ }).waitFor();
+      await page.locator('[data-part="planning"]', { hasText: /^正常$/ }).waitFor();
       const parts = [{ part: 'webhooks', state: 'disturbed', since: '2026-11-29T23:05:00.000Z' }];
       await page.route('**/data/status.json', (route) => route.fulfill({ json: { parts } }));
       await page.route('**/api/v1/health', (route) => route.fulfill({ status: 404 }));
