@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { ExportQuery } from './contract.ts';
-import { csv, type Cell } from '../fund/exports/csv.ts';
+import { csv, type Cell } from './csv.ts';
 
 /** A record to be written out, with the instant of its last change and its place in the list. */
 export interface Exported {

@@ -1,9 +1,11 @@
 import { shanghaiDay } from '../calendar/day.ts';
 import type { Demand, DemandState } from '../lists/demands/contract.ts';
+import { csv } from '../exports/csv.ts';
 import { categories } from '../lists/demands/names.ts';
 import { stateWords } from '../lists/demands/words.ts';
 import { type Sheet, workbook } from '../fund/exports/workbook.ts';
 import type { DemandsSnapshot, PublicDemand } from './demands/contract.ts';
+import { atom } from './feeds/atom.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
 
 /** Before triage nothing is public, nor what never came on the list. */
@@ -131,15 +133,7 @@ const rowsOf = ({ demands }: DemandsSnapshot): (string | number)[][] =>
     demand.rating ?? '',
   ]);
 
-/** Text that a spreadsheet takes for text, whatever it begins with. */
-const cell = (value: string | number): string => {
-  const text = String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-export const demandsCsv = (snapshot: DemandsSnapshot): string =>
-  `\uFEFF${[columns, ...rowsOf(snapshot)].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+export const demandsCsv = (snapshot: DemandsSnapshot): string => csv(columns, rowsOf(snapshot));
 
 export function demandsXlsx(snapshot: DemandsSnapshot): Promise<Uint8Array> {
   const sheet: Sheet = {
@@ -152,33 +146,20 @@ export function demandsXlsx(snapshot: DemandsSnapshot): Promise<Uint8Array> {
   ]);
 }
 
-const xml = (text: string): string =>
-  text.replace(/[<>&"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[^\P{C}\n\t]/gu, '');
-
-/** The latest changes as an Atom feed (RFC 4287); addresses are relative to where the feed stands. */
-export function demandsAtom(snapshot: DemandsSnapshot): string {
-  const page = snapshot.code.length === 6 ? pagePaths.countyDemands(snapshot.code) : pagePaths.demands(snapshot.code);
-  const entries = snapshot.demands
-    .toSorted((a, b) => (a.changedOn < b.changedOn ? 1 : a.changedOn > b.changedOn ? -1 : 0))
-    .slice(0, 50)
-    .map(
-      (demand) => `  <entry>
-    <id>urn:sonata:demand:${demand.id}:${demand.state}</id>
-    <title>${xml(`${stateWords[demand.state].zh}：${demand.title ?? (demand.category ? categories[demand.category].zh : '居民需求')}`)}</title>
-    <updated>${demand.changedOn}T00:00:00+08:00</updated>
-    <link href="${page}#${demand.id}"/>
-    <summary>${xml([demand.communityName, demand.unit].filter(Boolean).join(' · '))}</summary>
-  </entry>`,
-    );
-  return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
-  <id>urn:sonata:demands:${snapshot.code}</id>
-  <title>${xml(snapshot.name)} 需求清单</title>
-  <updated>${snapshot.updatedAt}</updated>
-  <author><name>${xml(snapshot.name)}</name></author>
-  <link rel="self" href="/${snapshotPaths.demandsFile(snapshot.code, 'atom')}"/>
-  <link href="${page}"/>
-${entries.join('\n')}
-</feed>
-`;
+/** The latest changes as an Atom feed. */
+export function demandsAtom({ code, name, demands }: DemandsSnapshot): string {
+  const page = code.length === 6 ? pagePaths.countyDemands(code) : pagePaths.demands(code);
+  return atom({
+    name: `demands:${code}`,
+    title: `${name} 需求清单`,
+    home: page,
+    self: `/${snapshotPaths.demandsFile(code, 'atom')}`,
+    entries: demands.map(({ id, state, title, category, communityName, unit, changedOn }) => ({
+      id: `demand:${id}:${state}`,
+      title: `${stateWords[state].zh}：${title ?? (category ? categories[category].zh : '居民需求')}`,
+      link: `${page}#${id}`,
+      summary: [communityName, unit].filter(Boolean).join(' · '),
+      at: `${changedOn}T00:00:00+08:00`,
+    })),
+  });
 }

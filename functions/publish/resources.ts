@@ -1,6 +1,6 @@
 import { addDays, shanghaiDay } from '../calendar/day.ts';
 import { writeXlsx } from 'hucre/xlsx';
-import { csv } from '../fund/exports/csv.ts';
+import { csv } from '../exports/csv.ts';
 import type { County } from '../grids/divisions/contract.ts';
 import type { DivisionStore } from '../grids/divisions/store.ts';
 import type { DemandStore } from '../lists/demands/store.ts';

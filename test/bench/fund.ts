@@ -2,7 +2,7 @@
  * `node test/bench/fund.ts [entries]`: what the fund's pure core costs for a journal of 100,000 entries. CPU time, because
  * a shared machine's wall clock says little; wall time beside it.
  */
-import { csv } from '../../functions/fund/exports/csv.ts';
+import { csv } from '../../functions/exports/csv.ts';
 import { hledgerJournal } from '../../functions/fund/exports/hledger.ts';
 import { journalJson } from '../../functions/fund/exports/journal.ts';
 import { entryOf, sealAll } from '../../functions/fund/ledger/chain.ts';

@@ -1,4 +1,4 @@
-import { csv } from '../../functions/fund/exports/csv.ts';
+import { csv } from '../../functions/exports/csv.ts';
 import { projectTable, resourceTable, type Table } from '../../functions/publish/resources/tables.ts';
 import type { PublicProject, PublicResource } from '../../functions/publish/resources/contract.ts';
 import { resourceWordsOf } from '../words/resources.ts';

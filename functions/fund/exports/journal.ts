@@ -3,8 +3,7 @@ import { entryOf, GENESIS } from '../ledger/chain.ts';
 import type { Journal, Row } from '../ledger/contract.ts';
 import { fold } from '../ledger/state.ts';
 import { balancesOf } from '../ledger/verify.ts';
-import { csv } from './csv.ts';
-import type { Cell } from './csv.ts';
+import { csv, type Cell } from '../../exports/csv.ts';
 import { yuan } from './yuan.ts';
 
 /** The public journal of a fund: what `verify` judges. */

@@ -1,5 +1,4 @@
-import type { Cell } from '../exports/csv.ts';
-import { csv } from '../exports/csv.ts';
+import { csv, type Cell } from '../../exports/csv.ts';
 import { yuan } from '../exports/yuan.ts';
 import type { Json } from '../ledger/canonical.ts';
 import { canonical } from '../ledger/canonical.ts';

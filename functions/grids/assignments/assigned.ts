@@ -1,4 +1,4 @@
-import { csv } from '../../fund/exports/csv.ts';
+import { csv } from '../../exports/csv.ts';
 import type { Building } from '../buildings/contract.ts';
 import type { BuildingFeatures } from './contract.ts';
 

@@ -1,3 +1,4 @@
+import { csv } from '../../exports/csv.ts';
 import { gridCode } from '../plans/numbering.ts';
 import type { GridOutline } from '../plans/outline.ts';
 import { encloses } from './reach.ts';
@@ -12,6 +13,8 @@ export interface Named {
   readonly households: number;
 }
 
+const BOM = '\uFEFF';
+
 export type RowProblem = 'building-unknown' | 'building-missing' | 'building-twice' | 'grid-missing' | 'shape-unknown';
 
 export interface Assignment {
@@ -24,21 +27,13 @@ export interface Assignment {
   readonly faults: readonly { readonly row: number; readonly problem: RowProblem }[];
 }
 
-const BOM = '\uFEFF';
-
 /** An assignment as a CSV that spreadsheets open: building, name, households, grid (a code, empty for a building in the bucket). */
 export function assignmentCsv(community: string, buildings: readonly Named[], part: ArrayLike<number>): string {
-  const rows = buildings.map(({ id, name, households }, i) => {
-    const grid = part[i]! >= 0 ? gridCode(community, part[i]!) : '';
-    return [cell(id), cell(name ?? ''), String(households), grid].join(',');
-  });
-  return `${BOM}${['building,name,households,grid', ...rows].join('\r\n')}\r\n`;
-}
-
-/** Quoted where needed; a leading sign that a spreadsheet would take for a formula is made text. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const gridOf = (i: number): string => (part[i]! >= 0 ? gridCode(community, part[i]!) : '');
+  return csv(
+    ['building', 'name', 'households', 'grid'],
+    buildings.map(({ id, name = '', households }, i) => [id, name, households, gridOf(i)]),
+  );
 }
 
 /** The grids as GeoJSON polygons. */

@@ -1,7 +1,7 @@
 import type { County } from '../../grids/divisions/contract.ts';
 import type { Units } from '../contract.ts';
 import { atom } from '../feeds/atom.ts';
-import { pagePaths } from '../pages.ts';
+import { pagePaths, snapshotPaths } from '../pages.ts';
 import type { ChangesSnapshot } from './contract.ts';
 
 /**
@@ -32,15 +32,16 @@ export function changesSnapshot(
 
 /** The same as a feed; each entry leads to the grid, or to the county's list where the grid is no more. */
 export const changesAtom = ({ county, changes }: ChangesSnapshot): string =>
-  atom(
-    `changes:${county.code}`,
-    `${county.name}责任单位变更`,
-    pagePaths.changes(county.code),
-    changes.map(({ grid, community, from, to, day, reason, at, standing }) => ({
+  atom({
+    name: `changes:${county.code}`,
+    title: `${county.name}责任单位变更`,
+    home: pagePaths.changes(county.code),
+    self: `/${snapshotPaths.changes(county.code, 'atom')}`,
+    entries: changes.map(({ grid, community, from, to, day, reason, at, standing }) => ({
       id: `change:${grid}:${at}`,
       title: `${community.name}第 ${Number(grid.slice(12))} 网格：${from} → ${to}`,
       link: standing ? pagePaths.grid(grid) : pagePaths.changes(county.code),
       summary: `${day} ${reason}`,
       at,
     })),
-  );
+  });

@@ -9,11 +9,21 @@ interface Entry {
   readonly at: string;
 }
 
+export interface Feed {
+  /** Unique among our feeds. */
+  readonly name: string;
+  readonly title: string;
+  /** Paths of the page that shows the same, and of the feed itself. */
+  readonly home: string;
+  readonly self: string;
+  readonly entries: readonly Entry[];
+}
+
 /**
  * Atom (RFC 4287) of the latest changes of what is published. Links are relative to where the feed stands, because a page does not know the
  * site's own address; so no feed package serves, which all want it.
  */
-export function atom(name: string, title: string, home: string, entries: readonly Entry[]): string {
+export function atom({ name, title, home, self, entries }: Feed): string {
   const latest = [...entries]
     .sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? 1 : -1))
     .slice(0, LATEST);
@@ -33,6 +43,7 @@ export function atom(name: string, title: string, home: string, entries: readonl
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
     `  <id>urn:sonata:${xml(name)}</id>`,
     `  <title>${xml(title)}</title>`,
+    `  <link rel="self" href="${xml(self)}"/>`,
     `  <link href="${xml(home)}"/>`,
     `  <updated>${latest[0]?.at ?? '2000-01-01T00:00:00.000Z'}</updated>`,
     '  <author><name>Sonata</name></author>',

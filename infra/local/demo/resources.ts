@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { addDays, shanghaiDay } from '../../../functions/calendar/day.ts';
-import { csv } from '../../../functions/fund/exports/csv.ts';
+import { csv } from '../../../functions/exports/csv.ts';
 import { client } from '../../../functions/http/client.ts';
 import { resources } from '../../../functions/lists/resources/contract.ts';
 import { surveys } from '../../../functions/lists/surveys/contract.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { csv } from '../../../../functions/fund/exports/csv.ts';
+import { csv } from '../../../../functions/exports/csv.ts';
 import { grants360 } from '../../../../functions/fund/exports/grants360.ts';
 import { hledgerJournal } from '../../../../functions/fund/exports/hledger.ts';
 import { journalCsv, journalJson } from '../../../../functions/fund/exports/journal.ts';
