@@ -33,6 +33,7 @@ const reasons: Readonly<Record<Exception['reason'], string>> = {
   locked: 'what is locked to it is more than a grid may hold',
   'others-heavy': 'buildings of more than a grid elsewhere leave less than a grid for each other one',
   island: 'its piece of the graph cannot be shared evenly by any number of grids',
+  neck: 'what lies behind one building of its place fills no whole number of grids, and the rest is too much for its own',
   'no-exchange': 'no move, exchange or chain of moves was found that betters it',
 };
 

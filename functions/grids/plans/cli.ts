@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { Refusal } from '../../http/refusal.ts';
 import { refusalLine, whyOf } from './cli-words.ts';
 import { figures, type Figures } from './figures.ts';
-import { layoutOf, layoutOfGraph, type Layout } from './layout.ts';
-import { buildingsOfMap } from './map-input.ts';
+import type { Layout } from './layout.ts';
+import { layoutOfGraph } from './layout-graph.ts';
 import { numbered } from './numbering.ts';
 import { partition } from './partition.ts';
 import { numberColumns } from './table.ts';
@@ -14,7 +14,7 @@ const USAGE = `grids:plan (--nodes F.nodes.csv --edges F.edges.csv | --geojson F
 `;
 
 try {
-  main();
+  await main();
 } catch (error) {
   if (error instanceof Refusal) process.stderr.write(`${refusalLine(error)}\n`);
   else if (error instanceof TypeError && 'code' in error) process.stderr.write(`${error.message}\n${USAGE}`);
@@ -29,7 +29,7 @@ function usualTolerance(grids: number): number {
   return grids <= 50 ? 0.03 : 0.05;
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       nodes: { type: 'string' },
@@ -49,7 +49,7 @@ function main(): void {
     return;
   }
   const began = performance.now();
-  const layout = geojson !== undefined ? mapLayout(geojson, weight) : graphLayout(nodes!, edges!);
+  const layout = geojson !== undefined ? await mapLayout(geojson, weight) : graphLayout(nodes!, edges!);
   const read = since(began);
   process.stderr.write(`${layout.n} buildings read in ${read} s\n`);
   let shown = 0;
@@ -122,7 +122,8 @@ function graphLayout(nodes: string, edges: string): Layout {
   return layoutOfGraph(x!, y!, households!, { u: u!, v: v! });
 }
 
-function mapLayout(file: string, weight: string): Layout {
+/** Geometry is loaded for a map only. */
+async function mapLayout(file: string, weight: string): Promise<Layout> {
   let map: unknown;
   try {
     map = JSON.parse(new TextDecoder().decode(bytesOf(file)));
@@ -130,5 +131,6 @@ function mapLayout(file: string, weight: string): Layout {
     if (error instanceof Refusal) throw error;
     throw new Refusal('bad-map', '#', { reason: String(error) });
   }
+  const [{ layoutOf }, { buildingsOfMap }] = await Promise.all([import('./layout.ts'), import('./map-input.ts')]);
   return layoutOf(buildingsOfMap(map, weight));
 }

@@ -32,9 +32,9 @@ export const Grid = z.object({
 export type Grid = z.output<typeof Grid>;
 
 const Reason = z
-  .enum(['heavy-building', 'locked', 'others-heavy', 'island', 'no-exchange', 'drawn'])
+  .enum(['heavy-building', 'locked', 'others-heavy', 'island', 'neck', 'no-exchange', 'drawn'])
   .describe(
-    'heavy-building: one building or compound is more than a grid may hold; locked: what is locked to it is; others-heavy: heavy buildings leave too little for it; island: no number of grids fills its island evenly; no-exchange: no move or exchange was found that betters it; drawn: so drawn by hand',
+    'heavy-building: one building or compound is more than a grid may hold; locked: what is locked to it is; others-heavy: heavy buildings leave too little for it; island: no number of grids fills its island evenly; neck: what lies behind one building fills no whole number of grids, and the rest is too much for its own; no-exchange: no move or exchange was found that betters it; drawn: so drawn by hand',
   );
 
 /** GeoJSON geometries. */

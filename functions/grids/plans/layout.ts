@@ -2,6 +2,7 @@ import { Refusal } from '../../http/refusal.ts';
 import { barrierOf, type Barrier, type Barriers } from './barriers.ts';
 import { cellsOf } from './cells.ts';
 import { links } from './adjacency.ts';
+import { neighboursOf, ownPlaces } from './layout-graph.ts';
 import { pointEdges } from './adjacency-points.ts';
 import { meshOf, sharedBorders, type Mesh, type Position } from './mesh.ts';
 import { placesOf } from './places.ts';
@@ -90,28 +91,6 @@ export function layoutOf(buildings: readonly PlanBuilding[], options: LayoutOpti
   return { n, x, y, weight, ...neighboursOf(n, edges), area: cells.area, outer: cells.outer, place, origin };
 }
 
-/** A layout from a neighbour graph that is given: points in metres, households, undirected edges. Borders count as one metre. */
-export function layoutOfGraph(
-  x: Float64Array,
-  y: Float64Array,
-  weight: Float64Array,
-  edges: { readonly u: ArrayLike<number>; readonly v: ArrayLike<number> },
-): Layout {
-  const n = x.length;
-  if (n === 0) throw new Refusal('no-buildings', '#/buildings');
-  for (let i = 0; i < n; i++) {
-    if (!Number.isFinite(x[i]) || !Number.isFinite(y[i])) throw new Refusal('bad-coordinates', `#/buildings/${i}`);
-    if (!(weight[i]! >= 0 && weight[i]! < Infinity)) throw new Refusal('bad-households', `#/buildings/${i}`);
-  }
-  for (let e = 0; e < edges.u.length; e++) {
-    const inside = (i: number | undefined): boolean => i !== undefined && Number.isInteger(i) && i >= 0 && i < n;
-    if (!inside(edges.u[e]) || !inside(edges.v[e])) throw new Refusal('bad-edge', `#/edges/${e}`);
-  }
-  const rows = neighboursOf(n, edges);
-  const none = new Float64Array(n);
-  return { n, x, y, weight, ...rows, area: none, outer: none, place: ownPlaces(n), origin: { lng: 0, lat: 0 } };
-}
-
 function check(buildings: readonly PlanBuilding[]): void {
   const seen = new Set<string>();
   buildings.forEach((building, i) => {
@@ -138,10 +117,6 @@ function originOf(buildings: readonly PlanBuilding[]): Origin {
   return { lng: (west + east) / 2, lat: (south + north) / 2 };
 }
 
-function ownPlaces(n: number): Int32Array {
-  return Int32Array.from({ length: n }, (_, i) => i);
-}
-
 function withoutBarriers(edges: Edges, x: Float64Array, y: Float64Array, barrier: Barrier | undefined): Edges {
   if (!barrier) return edges;
   const kept: Edges = { u: [], v: [], border: [], link: [] };
@@ -154,37 +129,4 @@ function withoutBarriers(edges: Edges, x: Float64Array, y: Float64Array, barrier
     kept.link.push(0);
   });
   return kept;
-}
-
-function neighboursOf(
-  n: number,
-  edges: {
-    readonly u: ArrayLike<number>;
-    readonly v: ArrayLike<number>;
-    readonly border?: ArrayLike<number>;
-    readonly link?: ArrayLike<number>;
-  },
-): Pick<Layout, 'start' | 'to' | 'border' | 'link'> {
-  const m = edges.u.length;
-  const start = new Int32Array(n + 1);
-  for (let e = 0; e < m; e++) {
-    start[edges.u[e]! + 1]!++;
-    start[edges.v[e]! + 1]!++;
-  }
-  for (let i = 0; i < n; i++) start[i + 1]! += start[i]!;
-  const free = start.slice();
-  const to = new Int32Array(2 * m);
-  const border = new Float32Array(2 * m);
-  const link = new Uint8Array(2 * m);
-  for (let e = 0; e < m; e++) {
-    const u = edges.u[e]!;
-    const v = edges.v[e]!;
-    const pu = free[u]!++;
-    const pv = free[v]!++;
-    to[pu] = v;
-    to[pv] = u;
-    border[pu] = border[pv] = edges.border?.[e] ?? 1;
-    link[pu] = link[pv] = edges.link?.[e] ?? 0;
-  }
-  return { start, to, border, link };
 }

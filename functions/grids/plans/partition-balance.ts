@@ -1,10 +1,11 @@
-import { anneal } from './partition-anneal.ts';
-import { neighbourGrids, relax, type Around } from './partition-potential.ts';
+import { anneal, touches } from './partition-anneal.ts';
+import { relax } from './partition-potential.ts';
 import { exchange, outside } from './partition-exchange.ts';
 import type { State } from './partition-state.ts';
 
 const SETTLE = 4;
 const IDLE = 10;
+const LUMP = 1.5; // a heavy building at a narrow place flows only when nothing lighter helped for some rounds
 const AIM = 0.85; // share of the slack that flows leave a grid at
 
 /**
@@ -28,11 +29,11 @@ export function balance(state: State, random: () => number, rounds: number, trie
     kept = part.slice();
   }
   for (let round = 0; round < rounds && best > 0 && idle < IDLE; round++) {
-    const around = neighbourGrids(state);
-    relax(state, around, potential, AIM);
-    const touched = flow(state, around, potential, random);
+    state.borders.survey();
+    relax(state, potential, AIM);
+    const touched = flow(state, potential, random, LUMP * 2 ** idle);
     for (let p = 0; p < k; p++) if (outside(state, p) > 0) touched.add(p);
-    const near = nodesAround(state, around, touched);
+    const near = gridsAround(state, touched);
     anneal(state, { sweeps: SETTLE, heat: [0.005, 0.003], price: [10, 30] }, random, near, potential);
     exchange(state, total);
     const now = misfit(state);
@@ -52,31 +53,24 @@ export function misfit(state: State): number {
   return sum;
 }
 
-/** Moves nodes along the flow, cheapest metres first; returns the grids that changed. */
-function flow(state: State, around: Around, potential: Float64Array, random: () => number): Set<number> {
-  const { graph, k, part, cut, hanging, move } = state;
+/**
+ * Moves nodes along the flow, cheapest metres first; returns the grids that changed.
+ * @param lump how many times what is still to flow a move may carry
+ */
+function flow(state: State, potential: Float64Array, random: () => number, lump: number): Set<number> {
+  const { graph, k, part, cut, hanging, move, borders } = state;
   const { weight } = graph;
   const left = new Map<number, number>();
   const offers: { i: number; q: number; cost: number }[] = [];
   for (let p = 0; p < k; p++) {
-    let gives = false;
-    for (let e = around.start[p]!; e < around.start[p + 1]!; e++) {
-      const q = around.to[e]!;
+    for (let b = borders.start[p]!; b < borders.start[p + 1]!; b++) {
+      const q = borders.to[b]!;
       const amount = potential[p]! - potential[q]!;
       if (amount <= 0.5) continue;
       left.set(p * k + q, amount);
-      gives = true;
-    }
-    if (!gives) continue;
-    for (let s = around.first[p]!; s < around.first[p + 1]!; s++) {
-      const i = around.nodes[s]!;
-      let last = -1;
-      for (let e = graph.start[i]!; e < graph.start[i + 1]!; e++) {
-        const q = part[graph.to[e]!]!;
-        if (q === p || q === last || !left.has(p * k + q)) continue;
-        last = q;
-        const metres = farther(state, i, p, q);
-        offers.push({ i, q, cost: metres + random() * 0.3 * state.reach });
+      for (let s = borders.first[b]!; s < borders.first[b + 1]!; s++) {
+        const i = borders.nodes[s]!;
+        offers.push({ i, q, cost: farther(state, i, p, q) + random() * 0.3 * state.reach });
       }
     }
   }
@@ -86,12 +80,12 @@ function flow(state: State, around: Around, potential: Float64Array, random: () 
     const p = part[i]!;
     const key = p * k + q;
     const rest = left.get(key);
-    if (rest === undefined || rest <= 0 || weight[i]! > 1.5 * rest || !touches(state, i, q)) continue;
+    if (rest === undefined || rest <= 0 || weight[i]! > lump * rest || !touches(state, i, q)) continue;
     const size = hanging(i);
     if (size === 0) continue;
     let sum = 0;
     for (let s = 0; s < size; s++) sum += weight[cut[s]!]!;
-    if (sum > 1.5 * rest) continue;
+    if (sum > lump * rest) continue;
     move(size, q);
     left.set(key, rest - sum);
     touched.add(p).add(q);
@@ -99,19 +93,11 @@ function flow(state: State, around: Around, potential: Float64Array, random: () 
   return touched;
 }
 
-function touches({ graph, part }: State, i: number, q: number): boolean {
-  for (let e = graph.start[i]!; e < graph.start[i + 1]!; e++) if (part[graph.to[e]!] === q) return true;
-  return false;
-}
-
-/** The nodes of some grids and of those around them. */
-function nodesAround(state: State, around: Around, some: Set<number>): Int32Array {
+/** Some grids and those around them. */
+function gridsAround({ borders: { start, to } }: State, some: Set<number>): number[] {
   const grids = new Set(some);
-  for (const p of [...grids]) for (let e = around.start[p]!; e < around.start[p + 1]!; e++) grids.add(around.to[e]!);
-  const { head, next } = state.members;
-  const nodes: number[] = [];
-  for (const p of grids) for (let i = head[p]!; i >= 0; i = next[i]!) nodes.push(i);
-  return Int32Array.from(nodes);
+  for (const p of [...grids]) for (let b = start[p]!; b < start[p + 1]!; b++) grids.add(to[b]!);
+  return [...grids];
 }
 
 function farther({ graph: { x, y }, mx, my }: State, i: number, p: number, q: number): number {

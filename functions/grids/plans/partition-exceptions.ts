@@ -1,4 +1,5 @@
 import { islandsOf } from './islands.ts';
+import { necksOf } from './partition-necks.ts';
 import { type Graph } from './partition-start.ts';
 
 /** Why a grid is not within the tolerance. */
@@ -12,9 +13,10 @@ export type Exception = {
    * locked: what is locked to it is.
    * others-heavy: heavy buildings take so much that less is left for each other grid.
    * island: on its island no number of grids gives each the mean.
+   * neck: behind one building lie households that fill no whole number of grids, and what is left over is too much for its own grid.
    * no-exchange: no move, exchange or chain of moves was found that betters it.
    */
-  readonly reason: 'heavy-building' | 'locked' | 'others-heavy' | 'island' | 'no-exchange';
+  readonly reason: 'heavy-building' | 'locked' | 'others-heavy' | 'island' | 'neck' | 'no-exchange';
   /** The building that is (or the first of the place or compound that is) more than a grid. */
   readonly building?: number;
 };
@@ -43,6 +45,8 @@ export function exceptionsOf(
   const short = heavy.length > 0 && heavy.length < k;
   const left = short ? (mean * k - heavy.reduce((a, b) => a + b, 0)) / (k - heavy.length) : mean;
   const unfit = unfitIslands(graph, k, mean, tolerance);
+  const neck = necksOf(graph, mean, mean * tolerance);
+  const narrow = new Set(labels.filter((_, i) => neck[i] === 1));
   return out.map((grid): Exception => {
     const a = heaviest[grid]!;
     const base = { grid, households: load[grid]!, deviation: load[grid]! / mean - 1 };
@@ -51,7 +55,8 @@ export function exceptionsOf(
       return { ...base, reason: 'heavy-building', building: atom.indexOf(a) };
     }
     if (left < mean * (1 - tolerance) && base.deviation < 0) return { ...base, reason: 'others-heavy' };
-    return { ...base, reason: unfit[a] === 1 ? 'island' : 'no-exchange' };
+    if (unfit[a] === 1) return { ...base, reason: 'island' };
+    return { ...base, reason: narrow.has(grid) ? 'neck' : 'no-exchange' };
   });
 }
 

@@ -1,4 +1,4 @@
-import { anneal, centre } from './partition-anneal.ts';
+import { anneal, centre, type Schedule } from './partition-anneal.ts';
 import { balance, misfit } from './partition-balance.ts';
 import { coarsened, type Coarse } from './partition-coarse.ts';
 import { fromLabels } from './partition-labels.ts';
@@ -16,23 +16,20 @@ export type Problem = {
   readonly begin?: Int32Array | undefined;
 };
 
-type Stage = {
-  readonly sweeps: number;
-  readonly heat: readonly [number, number];
-  readonly price: readonly [number, number];
-  readonly rounds: number;
-  readonly tries: number;
-};
+type Stage = Schedule & { readonly rounds: number; readonly tries: number };
 
-const HOT: Stage = { sweeps: 80, heat: [1, 0.1], price: [0.05, 1], rounds: 10, tries: 0 };
-const WARM: Stage = { sweeps: 40, heat: [0.2, 0.02], price: [1, 4], rounds: 10, tries: 0 };
-const COOL: Stage = { sweeps: 40, heat: [0.05, 0.003], price: [2, 10], rounds: 40, tries: 10_000 };
+const HOT: Stage = { sweeps: 60, heat: [1, 0.1], price: [0.05, 1], rounds: 10, tries: 0 };
+const WARM: Stage = { sweeps: 20, heat: [0.2, 0.02], price: [1, 4], rounds: 10, tries: 0 };
+const COOL: Stage = { sweeps: 30, heat: [0.05, 0.003], price: [2, 10], rounds: 40, tries: 10_000 };
 const KEEP: Stage = { sweeps: 30, heat: [0.005, 0.001], price: [1, 10], rounds: 40, tries: 10_000 };
+/** Only what leaves the balance as good as it is, by the whole slack. */
+const POLISH: Stage = { sweeps: 15, heat: [0.05, 0.005], price: 'balanced', rounds: 0, tries: 0 };
 
 const MANY = 20_000; // nodes: from here on half the sweeps
 const HUGE = 300_000; // and from here on a quarter
 
-/** Nodes that a grid has at least in the coarse graph, and the share of a grid that one of them holds at most. */
+/** From here on shapes are found over a coarse graph: nodes that a grid has in it at least, and the share of a grid that one holds at most. */
+const COARSE = 2000;
 const NODES = 8;
 const SHARE = 0.15;
 
@@ -61,7 +58,7 @@ function shaped(problem: Problem, part: Int32Array, random: () => number): State
 
 /** The cooler stages: borders are drawn, and every grid brought within the tolerance where that is possible. */
 export function finished(state: State, random: () => number): void {
-  for (const stage of state.keep.home ? [KEEP] : [WARM, COOL]) run(state, stage, random);
+  for (const stage of state.keep.home ? [KEEP] : [WARM, COOL, POLISH]) run(state, stage, random);
 }
 
 /** Mean metres of a household to its grid's centre, dearer by the households outside the tolerance. */
@@ -77,7 +74,7 @@ function fixedOf({ graph, keep }: Problem, begin: Int32Array): Int32Array {
 
 function coarseOf({ graph, k, target }: Problem): Coarse | undefined {
   const passes = Math.floor(Math.log2(graph.n / k / NODES));
-  return passes < 1 ? undefined : coarsened(graph, passes, SHARE * target);
+  return passes < 1 || graph.n < COARSE ? undefined : coarsened(graph, passes, SHARE * target);
 }
 
 /** The draft over a coarse graph, for the nodes of the fine one. */
@@ -94,9 +91,9 @@ function centred(state: State): State {
   return state;
 }
 
-function run(state: State, { sweeps, heat, price, rounds, tries }: Stage, random: () => number): void {
+function run(state: State, { rounds, tries, ...schedule }: Stage, random: () => number): void {
   const { n } = state.graph;
   const effort = n > HUGE ? 0.25 : n > MANY ? 0.5 : 1;
-  anneal(state, { sweeps: Math.round(sweeps * effort), heat, price }, random);
+  anneal(state, { ...schedule, sweeps: Math.round(schedule.sweeps * effort) }, random);
   balance(state, random, Math.ceil(rounds * effort), tries > 0 ? tries + 2 * state.k : 0);
 }

@@ -1,7 +1,8 @@
 import { misfit } from './partition-balance.ts';
 import { outside } from './partition-exchange.ts';
-import { neighbourGrids, type Around } from './partition-potential.ts';
+import { necksOf } from './partition-necks.ts';
 import { drafted, finished, type Problem } from './partition-refine.ts';
+import type { Borders } from './partition-borders.ts';
 import type { State } from './partition-state.ts';
 
 const RINGS = [1, 2, 3, 4]; // of grids around a stubborn one
@@ -10,17 +11,22 @@ const MOST = 400_000; // nodes planned anew, in all, at most
 
 /**
  * For the grids that nothing else brought within their slack: the grids around are planned anew together with them, in ever wider
- * regions. What betters nothing is left as it was.
+ * regions. What betters nothing is left as it was, and so is what
+ * no plan can better.
  */
 export function replanned(state: State, random: () => number): void {
   const place = new Int32Array(state.graph.n);
   let left = MOST;
+  if (misfit(state) === 0) return;
+  const neck = necksOf(state.graph, state.target, state.slack);
+  const hopeless = new Set(state.part.filter((_, i) => neck[i] === 1));
   for (const rings of RINGS) {
     if (misfit(state) === 0) return;
-    const around = neighbourGrids(state);
+    state.borders.survey();
     for (let p = 0; p < state.k; p++) {
+      if (hopeless.has(p)) continue;
       for (let draft = 0; draft < DRAFTS && left > 0 && outside(state, p) > 0; draft++) {
-        const grids = ringsAround(around, p, rings);
+        const grids = ringsAround(state.borders, p, rings);
         if (grids.length < 2) break;
         left -= replan(state, grids, place, random);
       }
@@ -28,7 +34,7 @@ export function replanned(state: State, random: () => number): void {
   }
 }
 
-function ringsAround({ start, to }: Around, p: number, rings: number): number[] {
+function ringsAround({ start, to }: Borders, p: number, rings: number): number[] {
   const grids = new Set([p]);
   for (let ring = 0; ring < rings; ring++) {
     for (const q of [...grids]) for (const r of to.subarray(start[q], start[q + 1])) grids.add(r);

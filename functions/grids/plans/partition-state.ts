@@ -1,4 +1,5 @@
 import { hangingOf } from './partition-hanging.ts';
+import { bordersOf, type Borders } from './partition-borders.ts';
 import { membersOf, type Members } from './partition-members.ts';
 import type { Graph } from './partition-start.ts';
 
@@ -20,6 +21,7 @@ export type State = {
   reach: number;
   readonly keep: Keep;
   readonly members: Members;
+  readonly borders: Borders;
   /** Nodes that `hanging` found. */
   readonly cut: Int32Array;
   /**
@@ -50,6 +52,7 @@ export function stateOf(
   const [load, count] = [new Float64Array(k), new Int32Array(k)];
   const { cut, hanging } = hangingOf(graph, part, keep.fixed);
   const members = membersOf(n, k);
+  const borders = bordersOf(graph, k, part, members);
   const move = (size: number, q: number): void => {
     const p = part[cut[0]!]!;
     for (let s = 0; s < size; s++) {
@@ -91,6 +94,7 @@ export function stateOf(
     reach: 0,
     keep,
     members,
+    borders,
     cut,
     hanging,
     move,

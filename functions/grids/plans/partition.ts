@@ -145,7 +145,7 @@ function planned(
   const keep = { fixed: Uint8Array.from(fixed, (p) => (p >= 0 ? 1 : 0)), home, stay };
   const target = graph.weight.reduce((a, b) => a + b, 0) / k;
   const problem = { graph, k, target, slack: tolerance * target, keep };
-  const tries = home ? 1 : graph.n <= SMALL ? 3 : graph.n <= MIDDLE ? 2 : 1;
+  const tries = home ? 1 : graph.n <= SMALL ? 2 : 1;
   const drafts: State[] = [];
   for (let t = 0; t < tries; t++) {
     const begin = home ?? (locks ? renamed(bisected(graph, k, random), fixed, k) : undefined);
@@ -164,4 +164,3 @@ function planned(
 }
 
 const SMALL = 2000; // nodes
-const MIDDLE = 5000;

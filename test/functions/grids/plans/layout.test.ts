@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { layoutOf, layoutOfGraph, type Layout, type PlanBuilding } from '../../../../functions/grids/plans/layout.ts';
+import { layoutOf, type Layout, type PlanBuilding } from '../../../../functions/grids/plans/layout.ts';
+import { layoutOfGraph } from '../../../../functions/grids/plans/layout-graph.ts';
 import { blocks, pieces, townLayouts } from './layouts.ts';
 
 const at = (id: string, lng: number, lat: number, households = 1): PlanBuilding => ({ id, lng, lat, households });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { figures } from '../../../../functions/grids/plans/figures.ts';
-import { layoutOf, layoutOfGraph, type Layout } from '../../../../functions/grids/plans/layout.ts';
+import { layoutOf, type Layout } from '../../../../functions/grids/plans/layout.ts';
+import { layoutOfGraph } from '../../../../functions/grids/plans/layout-graph.ts';
 import { partition } from '../../../../functions/grids/plans/partition.ts';
 import { blocks, membersOf, pieces, townLayouts } from './layouts.ts';
 
@@ -126,6 +127,18 @@ test('an island that no number of grids fills is named', () => {
   expect(exceptions.length).toBeGreaterThan(0);
   expect(new Set(exceptions.map(({ reason }) => reason))).toEqual(new Set(['island']));
   expect(() => partition(layout, { grids: 1 })).toThrow('more-islands-than-grids');
+});
+
+test('a hamlet behind one building that is too much for a grid and too little for two is named', () => {
+  const line = Array.from({ length: 30 }, (_, i) => i);
+  const at = Float64Array.from(line, (i) => i * 40);
+  const weight = Float64Array.from(line, (i) => (i === 0 || i === 2 ? 60 : 10));
+  const u = [0, 2, ...line.slice(3)];
+  const v = [1, 1, 1, ...line.slice(3, -1)];
+  const { exceptions } = partition(layoutOfGraph(at, new Float64Array(30), weight, { u, v }), { grids: 4 });
+  expect(exceptions.map(({ reason }) => reason)).toContain('neck');
+  const open = partition(layoutOfGraph(at, new Float64Array(30), weight, { u: [...u, 0], v: [...v, 6] }), { grids: 4 });
+  expect(open.exceptions).toEqual([]);
 });
 
 test('bad wishes are refused by name', () => {
