@@ -82,6 +82,7 @@ async function recorder(stores: FundStores, fund: string, rows: readonly Contrib
     contributors.flatMap((each) => [[each.id, each] as const, [placeOf(each) ?? each.id, each] as const]),
   );
   const by = await personOf(fund, moment.by);
+  const keepers = await Promise.all(moment.keepers.map((keeper) => personOf(fund, keeper)));
   const { slip: slipOf } = recording(stores);
 
   return async ({ row, number, giver, order }: ContributionRow): Promise<Outcome> => {
@@ -95,7 +96,7 @@ async function recorder(stores: FundStores, fund: string, rows: readonly Contrib
       const { id, source } = contributor;
       const slip = await slipOf(fund, { ...order, contributor: id, source }, by, moment, contributor);
       await commit([
-        store.save(slip),
+        store.save({ ...slip, ...(keepers.length > 0 && { keepers }) }),
         store.saveNumbered(slip, number, digest),
         ...(known ? [] : [store.saveContributor(fund, contributor)]),
       ]);

@@ -40,6 +40,7 @@ export const importing = (system: Table, takes: Takes) => {
           now: clock.now(),
           newId: clock.newId,
           by: record.by,
+          keepers: record.keepers,
         }),
       );
       const { progress } = current;

@@ -21,6 +21,8 @@ export interface Moment {
   readonly newId: () => string;
   /** Who started the import, by the token's subject; a system by its id. */
   readonly by: string;
+  /** Who keeps that system's secret. */
+  readonly keepers: readonly string[];
 }
 
 /** Stores rows of one division; the same rows again store nothing. @throws Refusal when none can be taken */

@@ -29,7 +29,7 @@ export const handler = serve(
     room(system, systemActions(systemStore(settings.table), variable('RELEASE'))),
     room(clients, clientActions(clientStore(settings.table), register)),
     room(events, eventActions(eventStore(settings.table))),
-    room(imports, importActions(importStore(settings.table))),
+    room(imports, importActions(importStore(settings.table), clientStore(settings.table))),
     room(webhooks, webhookActions(webhookStore(settings.table), trusted)),
   ],
   methodsOf(Object.values(pillars)),

@@ -114,7 +114,7 @@ export const slipActions = (stores: SlipStores): Actions<typeof slips> => {
       const confirmedBy = await enter(funds, fund, caller);
       const slip = await store.record(fund, id);
       if (slip.state !== 'open') refuse('slip-settled');
-      if (slip.by === confirmedBy) refuse('same-person');
+      if (slip.by === confirmedBy || slip.keepers?.includes(confirmedBy)) refuse('same-person');
       const checks = await judge(fund, slip.order);
       const { row, writes } = await ledger.post(fund, commandOf(slip, confirmedBy), now);
       if (!row) return refuse('already-posted', undefined, { id });

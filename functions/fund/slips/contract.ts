@@ -11,6 +11,10 @@ export const Slip = z.object({
   fund: FundId,
   order: Order,
   by: Pseudonym,
+  keepers: z
+    .array(Pseudonym)
+    .optional()
+    .describe('of the secret of the system that recorded it: they do not confirm it'),
   recordedAt: Instant,
   state: z.enum(['open', 'posted', 'discarded']),
   settledBy: Pseudonym.optional(),

@@ -1,7 +1,8 @@
 import type { Actions, Context } from '../../http/actions.ts';
+import type { Caller } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
 import type { Registrar } from '../../http/registrar.ts';
-import type { Client, clients } from './contract.ts';
+import type { Client, clients, Credential } from './contract.ts';
 import type { ClientStore } from './store.ts';
 
 /** The actions on the county's systems. @param register makes a client at the issuer */
@@ -14,7 +15,7 @@ export const clientActions = (store: ClientStore, register: Registrar): Actions<
   };
 
   return {
-    registerClient: async ({ params, body }, { now }) => {
+    registerClient: async ({ params, body }, { now, caller }) => {
       const { clientId, ...asked } = body;
       if (!asked.division.startsWith(params.division)) refuse('division-foreign', '#/division');
       if (await store.taken(asked.id)) refuse('client-exists', '#/id');
@@ -22,7 +23,7 @@ export const clientActions = (store: ClientStore, register: Registrar): Actions<
       const client: Client = {
         ...asked,
         state: 'active',
-        credentials: [{ ...credential, since: now }],
+        credentials: [{ ...credential, since: now, ...by(caller) }],
         registeredAt: now,
         changedAt: now,
         version: 1,
@@ -49,12 +50,12 @@ export const clientActions = (store: ClientStore, register: Registrar): Actions<
       return { body: next, version: next.version, writes: [store.save(params.division, next)] };
     },
 
-    rotateClient: async ({ params, body }, { now }) => {
+    rotateClient: async ({ params, body }, { now, caller }) => {
       const client = await store.client(params.division, params.client);
       const { secret, ...credential } = await credentialOf(body.clientId, client.name, client.scopes);
       const next: Client = {
         ...client,
-        credentials: rotated(client, credential.clientId, now, body.hours),
+        credentials: rotated(client, { ...credential, since: now, ...by(caller) }, body.hours),
         changedAt: now,
         version: client.version + 1,
       };
@@ -71,13 +72,16 @@ export const clientActions = (store: ClientStore, register: Registrar): Actions<
   };
 };
 
+const by = (caller: Caller | undefined) => caller && { by: caller.id };
+
 /** The credentials with a new one; those before it end after some hours, and those that have ended are forgotten. */
-function rotated({ credentials }: Client, clientId: string, now: string, hours: number): Client['credentials'] {
+function rotated({ credentials }: Client, added: Credential, hours: number): Client['credentials'] {
+  const { since: now } = added;
   const end = new Date(Date.parse(now) + hours * 3_600_000).toISOString();
   const before = credentials
     .map((each) => ({ ...each, until: each.until !== undefined && each.until < end ? each.until : end }))
     .filter(({ until }) => until > now);
-  return [...before, { clientId, since: now }];
+  return [...before, added];
 }
 
 async function callsOf(

@@ -24,6 +24,7 @@ const Credential = z.object({
   clientId: z.string().describe("the issuer's client_id"),
   since: Instant,
   until: Instant.optional().describe('refused from then on'),
+  by: z.string().optional().describe("the token's subject of the officer who was told its secret"),
 });
 export type Credential = z.output<typeof Credential>;
 

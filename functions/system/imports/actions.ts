@@ -3,6 +3,7 @@ import { type Caller, type Permission, permits } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
 import { type RowFault, tellRows } from '../../http/rows.ts';
 import type { Import, ImportKind, imports } from './contract.ts';
+import type { ClientStore } from '../clients/store.ts';
 import { rowsOf } from './rows.ts';
 import type { ImportRecord, ImportStore } from './store.ts';
 
@@ -28,7 +29,15 @@ function judge(caller: Caller | undefined, kind: ImportKind, division: string): 
   return caller;
 }
 
-export const importActions = (store: ImportStore): Actions<typeof imports> => {
+/** Who was told a system's secret; nobody where a person calls. */
+async function keepersOf(clients: Pick<ClientStore, 'client'>, { roles, division, id }: Caller): Promise<string[]> {
+  if (!roles.includes('system')) return [];
+  const { credentials } = await clients.client(division.slice(0, 6), id);
+  return [...new Set(credentials.flatMap(({ by }) => by ?? []))];
+}
+
+/** @param clients the county's systems: who keeps a system's secret confirms nothing that it records */
+export const importActions = (store: ImportStore, clients: Pick<ClientStore, 'client'>): Actions<typeof imports> => {
   /** The next version of a record, as an answer with the write that stores it. */
   const moved = (record: ImportRecord, changes: Partial<ImportRecord>, { now }: Context) => {
     const next = { ...record, ...changes, changedAt: now, version: record.version + 1 };
@@ -49,6 +58,7 @@ export const importActions = (store: ImportStore): Actions<typeof imports> => {
         version: 1,
         at: { part: 0, row: 0 },
         by,
+        keepers: [],
         orders: 0,
         expires: store.expires(now),
       };
@@ -75,12 +85,13 @@ export const importActions = (store: ImportStore): Actions<typeof imports> => {
 
     startImport: async ({ params }, context) => {
       const record = await store.record(params.division, params.import);
-      const { id: by } = judge(context.caller, record.kind, params.division);
+      const caller = judge(context.caller, record.kind, params.division);
       if (record.state !== 'open' && record.state !== 'failed' && !stalled(record, context.now))
         refuse('import-started');
       if (record.parts.length === 0) refuse('file-without-rows');
       const startedAt = record.startedAt ?? context.now;
-      const changes = { state: 'waiting', startedAt, by, orders: record.orders + 1 } as const;
+      const who = { by: caller.id, keepers: await keepersOf(clients, caller) };
+      const changes = { state: 'waiting', startedAt, ...who, orders: record.orders + 1 } as const;
       const { next, ...answer } = moved(record, changes, context);
       return { ...answer, writes: [store.save(next), store.order(next)] };
     },
@@ -103,6 +114,14 @@ export const importActions = (store: ImportStore): Actions<typeof imports> => {
 };
 
 /** What its reader sees of it. */
-function told({ at: _at, by: _by, orders: _orders, expires: _expires, parts, ...seen }: ImportRecord): Import {
+function told({
+  at: _at,
+  by: _by,
+  keepers: _keepers,
+  orders: _orders,
+  expires: _expires,
+  parts,
+  ...seen
+}: ImportRecord): Import {
   return { ...seen, parts: parts.map(({ part, rows, digest }) => ({ part, rows, digest })) };
 }

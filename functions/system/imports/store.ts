@@ -21,6 +21,7 @@ export const ImportRecord = Import.extend({
   /** The part that is read next, by its place in `parts`, and the first of its rows that was not. */
   at: z.object({ part: z.int(), row: z.int() }),
   by: z.string().describe('who started it last, or opened it: what it records is recorded by them'),
+  keepers: z.array(z.string()).describe("who was told that system's secret; none where a person started it"),
   orders: z.int().describe('how often it was handed to the importer'),
   expires: z.int(),
 });

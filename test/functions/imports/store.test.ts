@@ -86,6 +86,7 @@ async function started(kind: ImportKind, rows: readonly Record<string, string>[]
     version: 1,
     at: { part: 0, row: 0 },
     by: 'finance',
+    keepers: ['officer'],
     orders: 1,
     expires: imports.expires(NOW),
   };
@@ -239,6 +240,8 @@ test('contributions become slips in integer fen, recorded by the system; the sam
     ]),
   );
   expect(stored).toHaveLength(3);
+  const keepers = [await personOf(FUND, 'officer')];
+  expect(stored.map((slip) => slip.keepers)).toEqual([keepers, keepers, keepers]);
   // One unit, one resident: the unit's second gift found it in the register.
   expect((await slips.contributors(FUND)).map(({ source, name }) => [source, name])).toEqual(
     expect.arrayContaining([
