@@ -1,3 +1,4 @@
+import { compounds } from './grids/compounds/contract.ts';
 import { contacts } from './grids/contacts/contract.ts';
 import { divisions } from './grids/divisions/contract.ts';
 import { buildings } from './grids/buildings/contract.ts';
@@ -54,6 +55,7 @@ export const pillars = {
     ...nets,
     ...meetings,
     ...tasks,
+    ...compounds,
   },
   lists: {
     ...demands,

@@ -29,7 +29,12 @@ const sizes: Record<Pillar, Pillared> = {
   grids: {
     memory: 1769,
     timeout: Duration.seconds(29),
-    may: ({ grids, journal }) => [allow(writes, grids.tableArn), allow(appends, journal.tableArn)],
+    may: ({ grids, fund, journal }) => [
+      allow(writes, grids.tableArn),
+      // What a fund granted, for a renovation that it pays a part of.
+      allow(reads, fund.tableArn),
+      allow(appends, journal.tableArn),
+    ],
   },
   lists: {
     memory: 1769,

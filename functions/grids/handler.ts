@@ -1,5 +1,7 @@
+import { applicationStore } from '../fund/applications/store.ts';
 import { room, serve } from '../http/serve.ts';
-import { settingsOf } from '../http/settings.ts';
+import { settingsOf, variable } from '../http/settings.ts';
+import { documents, openTable } from '../table/table.ts';
 import { allocationActions } from './allocation/actions.ts';
 import { allocations } from './allocation/contract.ts';
 import { allocationStore } from './allocation/store.ts';
@@ -8,6 +10,9 @@ import { assignments } from './assignments/contract.ts';
 import { buildingActions } from './buildings/actions.ts';
 import { buildings } from './buildings/contract.ts';
 import { buildingStore } from './buildings/store.ts';
+import { compoundActions } from './compounds/actions.ts';
+import { compounds } from './compounds/contract.ts';
+import { compoundStore } from './compounds/store.ts';
 import { contactActions } from './contacts/actions.ts';
 import { contacts } from './contacts/contract.ts';
 import { contactStore } from './contacts/store.ts';
@@ -84,4 +89,12 @@ export const handler = serve(settings, [
   room(nets, netActions({ nets: netStore(settings.table), buildings: buildingRecords, responsible })),
   room(meetings, meetingActions({ meetings: meetingRecords, responsible })),
   room(tasks, taskActions({ meetings: meetingRecords, tasks: taskStore(settings.table, meetingRecords), responsible })),
+  room(
+    compounds,
+    compoundActions({
+      compounds: compoundStore(settings.table),
+      responsible,
+      applications: applicationStore(openTable(variable('TABLE_FUND'), documents())),
+    }),
+  ),
 ]);

@@ -1,4 +1,5 @@
 import type { Told } from '../http/refusal.ts';
+import { compoundMessages } from './compounds/messages.ts';
 import { meetingMessages } from './meetings/messages.ts';
 import { planMessages } from './plans/messages.ts';
 
@@ -220,4 +221,4 @@ const records = {
 } as const satisfies Record<string, Told>;
 
 /** The sentences of the grids' refusals. */
-export const gridMessages = { ...records, ...planMessages, ...meetingMessages };
+export const gridMessages = { ...records, ...planMessages, ...meetingMessages, ...compoundMessages };

@@ -38,15 +38,15 @@ const ReviewRecord = z.object({
 });
 
 /** States in which an award no longer counts against the compound's cap. */
-const without: readonly string[] = ['declined', 'withdrawn', 'cancelled', 'expired'];
+export const lapsed: readonly string[] = ['declined', 'withdrawn', 'cancelled', 'expired'];
 
 export type ApplicationStore = ReturnType<typeof applicationStore>;
 
 /** Applications and their reviews. The version of a record is its application's. */
 export const applicationStore = (table: Table) => {
-  const record = async (fund: string, application: string): Promise<ApplicationRecord> => {
+  const record = async (fund: string, application: string, pointer?: string): Promise<ApplicationRecord> => {
     const item = await table.get(key(fund, application));
-    return item ? ApplicationRecord.parse(item) : refuse('no-such-application', undefined, { application });
+    return item ? ApplicationRecord.parse(item) : refuse('no-such-application', pointer, { application });
   };
   const list = async (fund: string, limit: number | undefined, after: string | undefined) => {
     const options = { prefix: 'application#', after, backwards: true, ...(limit && { limit }) };
@@ -79,7 +79,7 @@ export const applicationStore = (table: Table) => {
       const awarded = (await all(fund)).filter(
         ({ application }) =>
           application.compound === compound &&
-          !without.includes(application.state) &&
+          !lapsed.includes(application.state) &&
           application.history.some(
             ({ transition, at }) => transition === 'approve' && shanghaiDay(at).startsWith(year),
           ),

@@ -16,6 +16,8 @@ const kinds: readonly { readonly kind: string; readonly pk: RegExp; readonly sk:
   { kind: 'units', pk: /^county#(?<division>\d{6})$/, sk: /^(?<id>units)$/ },
   { kind: 'allocation', pk: /^county#(?<division>\d{6})$/, sk: /^allocation#(?<id>\w+)$/ },
   { kind: 'contacts', pk: /^county#(?<division>\d{6})$/, sk: /^(?<id>contacts)$/ },
+  { kind: 'compound', pk: /^compounds#\d{6}$/, sk: /^(?<division>\d{12})#(?<id>[\w-]+)$/ },
+  { kind: 'renovation', pk: /^renovations#\d{6}$/, sk: /^(?<division>\d{12})#[\w-]+#(?<id>[\w-]+)$/ },
   { kind: 'meeting', pk: /^meetings#(?<division>\d+)$/, sk: /^(?<id>\w+)$/ },
   { kind: 'task', pk: /^tasks#(?<division>\d+)-(?<task>\w+)#\w+$/, sk: /^(?<id>\d{3}-\d{15})$/ },
   { kind: 'reminder', pk: /^reminder#(?<division>\d+)$/, sk: /^\d{4}-\d\d-\d\d#(?<id>[\w-]+)$/ },

@@ -20,6 +20,20 @@ test("an application's event names its fund and stands in its community", () => 
   });
 });
 
+test('a compound and its renovations stand in their community', () => {
+  expect(eventOf({ pk: 'compounds#500229', sk: '500229001004#compound-a', image: { version: 2 } })).toEqual({
+    type: 'compound.changed',
+    division: '500229001004',
+    subject: { kind: 'compound', id: 'compound-a', version: 2 },
+  });
+  const image = { state: 'agreed', version: 4, title: '某某' };
+  expect(eventOf({ pk: 'renovations#500229', sk: '500229001004#compound-a#renovation-01j', image })).toEqual({
+    type: 'renovation.agreed',
+    division: '500229001004',
+    subject: { kind: 'renovation', id: 'renovation-01j', version: 4 },
+  });
+});
+
 test('what has no state has changed, and what is gone was removed', () => {
   expect(eventOf({ pk: 'county#500229', sk: 'units', image: { version: 3 } })?.type).toBe('units.changed');
   expect(eventOf({ pk: 'county#500229', sk: 'units', image: undefined })?.type).toBe('units.removed');
