@@ -5,6 +5,8 @@ export interface Affected {
   readonly funds: ReadonlySet<string>;
   /** Communities whose fund is new or has another name: their page shows it. */
   readonly funded: ReadonlySet<string>;
+  /** Communities whose compounds changed. */
+  readonly compounds: ReadonlySet<string>;
   readonly meetings: ReadonlySet<string>;
   /** Communities whose demand list changed. */
   readonly demands: ReadonlySet<string>;
@@ -12,7 +14,7 @@ export interface Affected {
 
 /**
  * What must be published anew after these records changed. Of the grids table only a county's divisions, the plans and
- * the allocation in force, contacts, joint meetings and their tasks are public; of the fund table all but slips, reviews and the ledger's own books, whose head
+ * the allocation in force, contacts, compounds, joint meetings and their tasks are public; of the fund table all but slips, reviews and the ledger's own books, whose head
  * moves with them.
  */
 export function affectedBy(keys: readonly { readonly pk: string; readonly sk: string }[]): Affected {
@@ -20,6 +22,7 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
   const communities = new Set<string>();
   const funds = new Set<string>();
   const funded = new Set<string>();
+  const compounds = new Set<string>();
   const meetings = new Set<string>();
   const demands = new Set<string>();
   for (const { pk, sk } of keys) {
@@ -31,6 +34,7 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
     if (fund && /^(fund$|head$|(application|contributor|pledge|finding|statement)#)/.test(sk)) funds.add(fund);
     const division = fund?.replace(/\D/g, '');
     if (sk === 'fund' && division?.length === 12) funded.add(division);
+    if (/^(compounds|renovations)#\d{6}$/.test(pk)) compounds.add(sk.slice(0, 12));
     const caller = /^meetings#(\d+)$/.exec(pk)?.[1];
     if (caller) meetings.add(`${caller}-${sk}`);
     const broken = /^tasks#([^#]+)#/.exec(pk)?.[1];
@@ -39,5 +43,5 @@ export function affectedBy(keys: readonly { readonly pk: string; readonly sk: st
     const county = /^county#(\d{6})$/.exec(pk)?.[1];
     if (county && (sk === 'allocation-in-force' || sk === 'contacts')) counties.add(county);
   }
-  return { counties, communities, funds, funded, meetings, demands };
+  return { counties, communities, funds, funded, compounds, meetings, demands };
 }

@@ -6,6 +6,7 @@ import { Hash, Head, Pseudonym, Source } from '../fund/ledger/contract.ts';
 import { FindingRow } from '../fund/findings/contract.ts';
 import { PledgeRecord, PledgeState } from '../fund/pledges/contract.ts';
 import { Rules } from '../fund/rules/contract.ts';
+import { FundRenovation } from './compounds/contract.ts';
 import { LedgerLine, MonthRow } from './fund/contract.ts';
 import { CommunityCode, CountyCode, Name, Street } from '../grids/divisions/contract.ts';
 import { AllocationChange } from '../grids/allocation/contract.ts';
@@ -250,6 +251,7 @@ export const FundSnapshot = z.object({
     .describe('that an auditor marked an entry, and how it stands; the words stay with the staff'),
   latest: z.array(LedgerLine).describe('the last entries, newest first; the journal holds all'),
   applications: z.array(ApplicationStatus).describe('drafts are not public'),
+  renovations: z.array(FundRenovation).describe('that it pays a part of, with units and others'),
   reports: z.array(Report),
   downloads: FundsSnapshot.shape.funds.element.pick({
     journal: true,

@@ -1,4 +1,5 @@
 import { catalogueFiles } from './catalogue/catalogue.ts';
+import { compoundsIn } from './compounds/views.ts';
 import { changesAtom, changesSnapshot } from './changes/changes.ts';
 import type { SiteSnapshot } from './contract.ts';
 import { fixedPages, pagePaths, snapshotPaths } from './pages.ts';
@@ -58,9 +59,18 @@ export function countyEdition(
   return edition;
 }
 
-function addCommunity({ files, pages }: Edition, place: Placed, { plans, units, contacts }: CountyRecords): void {
-  const { code } = place.community;
+function addCommunity(
+  { files, pages }: Edition,
+  place: Placed,
+  { plans, units, contacts, grounds }: CountyRecords,
+): void {
+  const { code, name } = place.community;
   const plan = plans.get(code);
+  const compounds = compoundsIn(code, grounds);
+  if (compounds.length > 0) {
+    files.set(snapshotPaths.compounds(code), { community: { code, name }, compounds });
+    pages.push(pagePaths.compounds(code));
+  }
   files.set(snapshotPaths.community(code), communitySnapshot(place, plan, units, contacts));
   pages.push(pagePaths.community(code));
   if (!plan) return;

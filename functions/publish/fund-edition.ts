@@ -15,6 +15,7 @@ import { received, stateOf, sumsOf } from '../fund/pledges/pledge.ts';
 import type { Contributor } from '../fund/slips/contract.ts';
 import { flows } from '../fund/statements/flows.ts';
 import type { StatementRecord } from '../fund/statements/store.ts';
+import { type CompoundRecords, nameOf, renovationsOfFund } from './compounds/views.ts';
 import type { FundSnapshot, FundsSnapshot } from './contract.ts';
 import type { LedgerSnapshot } from './fund/contract.ts';
 import { grantsOf } from './fund/grants.ts';
@@ -34,6 +35,8 @@ export interface FundRecords {
   readonly findings: readonly Finding[];
   /** Every version of every statement, in the order of labels; their files are laid by whoever makes them. */
   readonly statements: readonly StatementRecord[];
+  /** The county's compounds and what is renovated there. */
+  readonly grounds: CompoundRecords;
 }
 
 const LATEST = 20;
@@ -63,15 +66,16 @@ export async function fundEdition(records: FundRecords, site: string): Promise<M
 }
 
 /** The ledger for readers, and each application that is public. */
-function shownBeside({ fund, rows, applications, contributors, reviews }: FundRecords): Map<string, unknown> {
+function shownBeside({ fund, rows, applications, contributors, reviews, grounds }: FundRecords): Map<string, unknown> {
   const lines = linesOf(rows, applications, contributors);
   const ledger: LedgerSnapshot = { fund: { id: fund.id, name: fund.name }, lines };
   const { balances } = fold(fund.id, rows.map(entryOf));
   const files = new Map<string, unknown>([[snapshotPaths.fundLedger(fund.id), ledger]]);
   for (const record of applications.filter(isPublic)) {
-    const { id } = record.application;
+    const { id, compound } = record.application;
     const value = applicationSnapshot(fund, record, balances, lines, reviews.get(id));
-    files.set(snapshotPaths.fundApplication(fund.id, id), value);
+    const listed = nameOf(grounds.compounds, { community: record.community, compound }) !== undefined;
+    files.set(snapshotPaths.fundApplication(fund.id, id), { ...value, ...(listed && { compoundListed: true }) });
   }
   return files;
 }
@@ -86,7 +90,7 @@ export function fundRow({ id, name, division, balances, downloads, reports }: Fu
 }
 
 export function fundSnapshot(records: FundRecords): FundSnapshot {
-  const { fund, rows, applications, contributors, pledges, findings, statements } = records;
+  const { fund, rows, applications, contributors, pledges, findings, statements, grounds } = records;
   const state = fold(fund.id, rows.map(entryOf));
   const at = (file: string): string => address(snapshotPaths.fundFile(fund.id, file));
   const last = rows.at(-1);
@@ -107,6 +111,7 @@ export function fundSnapshot(records: FundRecords): FundSnapshot {
     findings: findings.flatMap((finding) => findingRow(finding) ?? []),
     latest: lines.slice(-LATEST).reverse(),
     applications: applications.filter(isPublic).map(statusOf),
+    renovations: renovationsOfFund(fund.id, grounds),
     reports: reportsOf(statements, at),
     downloads: {
       journal: at('journal.json'),

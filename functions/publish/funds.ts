@@ -7,7 +7,11 @@ import type { FindingStore } from '../fund/findings/store.ts';
 import type { PledgeStore } from '../fund/pledges/store.ts';
 import type { SlipStore } from '../fund/slips/store.ts';
 import type { StatementStore } from '../fund/statements/store.ts';
+import type { CompoundStore } from '../grids/compounds/store.ts';
+import type { UnitStore } from '../grids/units/store.ts';
 import { each } from '../table/each.ts';
+import { compoundsOf } from './compounds/load.ts';
+import { type CompoundRecords, nameOf, stampOf as stampOfGrounds } from './compounds/views.ts';
 import { fundEdition, type FundRecords, fundRow } from './fund-edition.ts';
 import { FundSnapshot, type FundsSnapshot } from './contract.ts';
 import { fundPages } from './fund-pages.ts';
@@ -23,6 +27,8 @@ export interface FundStores {
   readonly statements: StatementStore;
   readonly pledges: PledgeStore;
   readonly findings: FindingStore;
+  readonly compounds: CompoundStore;
+  readonly units: UnitStore;
 }
 
 /**
@@ -34,7 +40,8 @@ export function fundPublisher(stores: FundStores, press: Press, site: string) {
   const load = async (id: string): Promise<FundRecords | undefined> => {
     const fund = await stores.funds.find(id);
     if (!fund) return undefined;
-    const applications = await stores.applications.all(id);
+    const grounds = await compoundsOf(stores, fund.division.slice(0, 6));
+    const applications = named(await stores.applications.all(id), grounds);
     return {
       fund,
       rows: await stores.ledger.rows(id),
@@ -44,15 +51,26 @@ export function fundPublisher(stores: FundStores, press: Press, site: string) {
       pledges: await stores.pledges.all(id),
       findings: await stores.findings.all(id),
       statements: await stores.statements.all(id),
+      grounds,
     };
   };
   /** Changes whenever something public of the fund does: nothing is ever taken away, so numbers and versions tell. */
-  const stampOf = ({ fund, rows, applications, contributors, pledges, findings, statements }: FundRecords): string =>
+  const stampOf = ({
+    fund,
+    rows,
+    applications,
+    contributors,
+    pledges,
+    findings,
+    statements,
+    grounds,
+  }: FundRecords): string =>
     [
       fund.version,
       rows.length,
       ...[contributors, pledges, findings].map((records) => records.map(({ version }) => version).join()),
       statements.length,
+      stampOfGrounds(grounds),
       ...applications.map(({ application }) => application.version),
     ].join('.');
 
@@ -93,6 +111,14 @@ export function fundPublisher(stores: FundStores, press: Press, site: string) {
     },
   };
 }
+
+/** Applications that tell their compound's code alone get the name that the register knows it by. */
+const named = (applications: readonly ApplicationRecord[], { compounds }: CompoundRecords): ApplicationRecord[] =>
+  applications.map((record) => {
+    const { compound } = record.application;
+    const compoundName = record.compoundName ?? nameOf(compounds, { community: record.community, compound });
+    return compoundName === undefined ? record : { ...record, compoundName };
+  });
 
 /** The page that lists all funds. */
 async function printList(press: Press, funds: FundsSnapshot['funds']): Promise<void> {

@@ -9,6 +9,7 @@ import { slipStore } from '../fund/slips/store.ts';
 import { statementStore } from '../fund/statements/store.ts';
 import { shanghaiDay } from '../calendar/day.ts';
 import { allocationStore } from '../grids/allocation/store.ts';
+import { compoundStore } from '../grids/compounds/store.ts';
 import { contactStore } from '../grids/contacts/store.ts';
 import { divisionStore } from '../grids/divisions/store.ts';
 import { meetingStore } from '../grids/meetings/store.ts';
@@ -57,6 +58,7 @@ const press: Press = {
 const divisions = divisionStore(grids);
 const units = unitStore(grids);
 const plans = planStore(grids);
+const compounds = compoundStore(grids);
 const meetings = meetingStore(grids);
 
 const publishers: Publishers = {
@@ -67,6 +69,7 @@ const publishers: Publishers = {
       units,
       allocations: allocationStore(grids),
       contacts: contactStore(grids),
+      compounds,
     }),
     ...press,
   }),
@@ -84,6 +87,8 @@ const publishers: Publishers = {
       statements: statementStore(fund),
       pledges: pledgeStore(fund),
       findings: findingStore(fund),
+      compounds,
+      units,
     },
     press,
     variable('ADDRESS'),

@@ -1,10 +1,13 @@
 import type { Contact } from '../grids/contacts/contract.ts';
+import type { CompoundStore } from '../grids/compounds/store.ts';
 import type { ContactStore } from '../grids/contacts/store.ts';
 import type { County } from '../grids/divisions/contract.ts';
 import type { AllocationStore } from '../grids/allocation/store.ts';
 import type { DivisionStore } from '../grids/divisions/store.ts';
 import type { PlanStore } from '../grids/plans/store.ts';
 import type { UnitStore } from '../grids/units/store.ts';
+import { compoundsOf } from './compounds/load.ts';
+import { type CompoundRecords, stampOf } from './compounds/views.ts';
 import type { Units } from './contract.ts';
 import { each } from '../table/each.ts';
 import type { InForce, Placed, PlanInForce } from './snapshots.ts';
@@ -18,6 +21,8 @@ export interface CountyRecords {
   readonly units: Units | undefined;
   /** Leaders, grid workers and phones of supervision. */
   readonly contacts: readonly Contact[];
+  /** Its compounds, who governs what of them, and what is renovated. */
+  readonly grounds: CompoundRecords;
   /** Figures of the other counties' plans, for the page that lists all. */
   readonly others: readonly { readonly county: County; readonly plans: ReadonlyMap<string, PlanInForce> }[];
 }
@@ -28,6 +33,7 @@ export interface Stores {
   readonly allocations: AllocationStore;
   readonly units: UnitStore;
   readonly contacts: ContactStore;
+  readonly compounds: CompoundStore;
 }
 
 /** So many decisions are shown; the API has all. */
@@ -36,7 +42,7 @@ const LAST_CHANGES = 500;
 export type PublicRecords = ReturnType<typeof publicRecords>;
 
 /** Reads of the public records; strongly consistent. */
-export const publicRecords = ({ divisions, plans, allocations, units, contacts }: Stores) => {
+export const publicRecords = ({ divisions, plans, allocations, units, contacts, compounds }: Stores) => {
   const plansOf = async (county: County) => {
     const inForce = await plans.inForceOf(codesOf(county));
     const records = await each([...inForce], ([community, { plan }]) => plans.record(community, plan));
@@ -69,7 +75,8 @@ export const publicRecords = ({ divisions, plans, allocations, units, contacts }
       const versions = codesOf(county).map((community) => inForce.get(community)?.version ?? 0);
       const { version } = await allocations.inForce(code);
       const { version: people } = await contacts.all(code);
-      return [county?.version, version, people, ...versions].join('.');
+      const grounds = stampOf({ compounds: await compounds.all(code), renovations: await compounds.renovations(code) });
+      return [county?.version, version, people, grounds, ...versions].join('.');
     },
 
     async county(code: string): Promise<CountyRecords | undefined> {
@@ -85,6 +92,7 @@ export const publicRecords = ({ divisions, plans, allocations, units, contacts }
         plans: new Map(details),
         units: await unitsOf(code),
         contacts: (await contacts.all(code)).records,
+        grounds: await compoundsOf({ compounds, units }, code),
         others: await each(others, async (other) => ({ county: other, plans: await plansOf(other) })),
       };
     },

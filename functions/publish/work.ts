@@ -1,3 +1,4 @@
+import { fundIdOf } from '../fund/funds/id.ts';
 import { affectedBy } from './affected.ts';
 import type { demandPublisher } from './demands.ts';
 import type { fundPublisher } from './funds.ts';
@@ -64,10 +65,14 @@ function listed({ resources }: Publishers, keys: Keys): Work {
 }
 
 function funded({ funds, grids }: Publishers, keys: Keys): Work {
-  const { funds: affected, funded: places } = affectedBy(keys);
+  const { funds: changed, funded: places, compounds } = affectedBy(keys);
+  // A fund's pages name compounds, and show the renovations that it pays a part of.
+  const near = [...compounds].flatMap((code) => [fundIdOf(code), fundIdOf(countyOf(code))]);
+  const affected = new Set([...changed, ...near]);
   const work: Work = new Map();
   for (const fund of affected) work.set(`fund ${fund}`, () => funds.fund(fund));
   if (affected.size > 0) work.set('funds', funds.list);
-  for (const code of places) work.set(`place of a fund ${code}`, () => grids.community(code));
+  for (const code of new Set([...places, ...compounds]))
+    work.set(`place of a fund or a compound ${code}`, () => grids.community(code));
   return work;
 }

@@ -3,6 +3,7 @@ import { randomOf } from '../../functions/grids/plans/random.ts';
 import type { Building } from '../../functions/grids/buildings/contract.ts';
 import type { Community, County } from '../../functions/grids/divisions/contract.ts';
 import type { SiteSnapshot } from '../../functions/publish/contract.ts';
+import type { CompoundRecords } from '../../functions/publish/compounds/views.ts';
 import { countyEdition } from '../../functions/publish/edition.ts';
 import type { InForce } from '../../functions/publish/snapshots.ts';
 
@@ -84,6 +85,40 @@ const contacts = [
 ];
 const officers = { id: 'U01', name: '县人民检察院', kind: 'department', phone: '023-5922-0001' } as const;
 
+/** A compound whose greenery went to another unit once, and which two units and the residents renovate. */
+const grounds: CompoundRecords = {
+  compounds: [
+    {
+      ...{ id: 'compound-river', community: planned, name: '河畔院', households: 96, version: 3 },
+      threeNo: { owningUnit: false, management: false, repairFund: false },
+      grids: [`${planned}003`],
+      committee: '河畔院住宅管理委员会',
+      duties: [
+        {
+          ...{ affair: 'greening', unit: 'U02', committee: '河畔院住宅管理委员会', by: 'county' },
+          ...{ from: '2026-03-01', to: '2026-05-31', reason: '职能调整' },
+        },
+        { affair: 'greening', unit: 'U01', committee: '河畔院住宅管理委员会', from: '2026-06-01', by: 'county' },
+      ],
+    },
+  ],
+  renovations: [
+    {
+      ...{ id: 'renovation-one', community: planned, compound: 'compound-river', state: 'planned', version: 2 },
+      title: '楼道照明改造',
+      works: [{ item: '灯具', amount: 600_000 }],
+      budget: 600_000,
+      parts: [
+        { by: 'unit', unit: 'U01', amount: 400_000 },
+        { by: 'residents', amount: 200_000 },
+      ],
+      consents: [{ unit: 'U01', on: '2026-10-02' }],
+      history: [{ transition: 'plan', to: 'planned', at: '2026-10-01T02:00:00.000Z', by: 'county' }],
+    },
+  ],
+  names: new Map([['U01', '县人民检察院']]),
+};
+
 /** Every snapshot by its bucket path. */
 export function snapshots(): ReadonlyMap<string, unknown> {
   const plans = new Map([
@@ -105,5 +140,5 @@ export function snapshots(): ReadonlyMap<string, unknown> {
       },
     ],
   };
-  return countyEdition({ county, plans, units, contacts, others: [] }, site, () => true).files;
+  return countyEdition({ county, plans, units, contacts, grounds, others: [] }, site, () => true).files;
 }

@@ -24,6 +24,7 @@ const pages = [
   `/communities/${planned}/`,
   `/communities/${unplanned}/`,
   `/grids/${grid}/`,
+  `/communities/${planned}/compounds/`,
 ].concat(['/about/', '/accessibility/', '/status/', '/open-data/', '/api/']);
 const all = pages.flatMap((page) => [page, `/en${page}`]);
 
@@ -99,4 +100,13 @@ test('without a demo the label is gone', async () => {
   const site = { ...(files.get(snapshotPaths.site) as object), demo: false };
   const real = renderer((path) => Promise.resolve(path === snapshotPaths.site ? site : files.get(path)));
   expect((await real('/')).html).not.toContain('演示数据，非真实');
+});
+
+test('the page of compounds tells who governs what with the residents, what was before, and who pays for a renovation', async () => {
+  const { html } = await render(`/communities/${planned}/compounds/`);
+  for (const text of ['河畔院', '三无院落', '县人民检察院', '职能调整', '2026-10-02 同意', '6,000'])
+    expect(html).toContain(text);
+  expect((await render(`/communities/${planned}/`)).html).toContain(
+    `/communities/${planned}/compounds/#compound-river`,
+  );
 });

@@ -4,6 +4,7 @@ import { JournalRow } from '../../fund/slips/contract.ts';
 import { GridFeatures } from '../../grids/plans/contract.ts';
 import { ResponsibleIndex } from '../../grids/responsible/contract.ts';
 import { ChangesSnapshot } from '../changes/contract.ts';
+import { CompoundsSnapshot } from '../compounds/contract.ts';
 import {
   CatalogueSnapshot,
   CommunitySnapshot,
@@ -122,6 +123,11 @@ const grids = about(
   ['网格', '每个社区公布的网格：边界、户数、相邻网格、责任单位；坐标 WGS84。'],
   ['Grids', 'The published grids of a community: borders, households, neighbours, responsible units; WGS84.'],
 );
+const compounds = about(
+  'compounds',
+  ['小区共治与改造', '每个登记小区：三无情况、公共事务由哪个单位与住委会共管、多方出资的改造计划及进展。'],
+  ['Compounds', 'Who governs which affair of a compound with its residents, and renovations that several pay for.'],
+);
 const changes = about(
   'changes',
   ['责任单位变更', '哪个网格何时由哪个单位改为哪个单位，以及理由。'],
@@ -194,6 +200,7 @@ export const datasets: readonly Dataset[] = [
   file('grid-features', grids, at.communityFeatures('{community}'), GridFeatures, 'application/geo+json'),
   file('grid-topology', grids, at.communityTopology('{community}'), Topology),
   file('grid', grids, at.grid('{grid}'), GridSnapshot),
+  file('compounds', compounds, at.compounds('{community}'), CompoundsSnapshot),
   file('changes', changes, at.changes('{county}', 'json'), ChangesSnapshot),
   file('changes-atom', changes, at.changes('{county}', 'atom'), undefined, 'application/atom+xml'),
   file('resources', resources, at.resources('{county}'), ResourcesSnapshot),

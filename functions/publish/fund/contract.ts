@@ -78,6 +78,7 @@ export const ApplicationSnapshot = ApplicationStatus.extend({
   fundName: Name,
   need: z.string(),
   ...ApplicationDraft.pick({ threeNo: true, quotes: true, budget: true, raising: true, compoundName: true }).shape,
+  compoundListed: z.literal(true).optional().describe('the register of its community has the compound'),
   resolution: z
     .object({
       ...EvidenceDraft.pick({ item: true, all: true, part: true, agree: true }).shape,

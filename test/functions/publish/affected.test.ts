@@ -33,6 +33,15 @@ test("a fund's own record touches the page of its community, a posting does not"
   expect([...affectedBy([{ pk: 'fund#fund-500229', sk: 'fund' }]).funded]).toEqual([]);
 });
 
+test('a compound and each of its renovations touch the page of their community', () => {
+  const { compounds, communities } = affectedBy([
+    { pk: 'compounds#500229', sk: '500229001004#compound-a' },
+    { pk: 'renovations#500229', sk: '500229001006#compound-b#renovation-01j' },
+  ]);
+  expect([...compounds]).toEqual(['500229001004', '500229001006']);
+  expect([...communities]).toEqual([]);
+});
+
 test('a meeting and each of its tasks touch the page of that meeting; notes under units touch nothing', () => {
   const { meetings, counties } = affectedBy([
     { pk: 'meetings#500229001002', sk: '01J' },
