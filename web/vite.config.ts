@@ -26,6 +26,7 @@ const staffPages = [
   '/staff/tasks/',
   '/staff/demands/',
   '/staff/nets/',
+  '/staff/compounds/',
   '/staff/applications/',
   '/staff/money/',
   '/staff/audit/',

@@ -1,3 +1,4 @@
+import { compoundsEn } from './compounds-en.ts';
 import { netsEn } from './nets-en.ts';
 import { offersEn } from './offers-en.ts';
 import { thesaurusEn } from './thesaurus-en.ts';
@@ -31,6 +32,7 @@ export const staffEn: StaffWords = {
     account: 'Account',
   },
   tasks: {
+    compounds: compoundsEn.task,
     nets: netsEn.task,
     meetings: meetingsEn.task,
     mine: meetingsEn.mine,

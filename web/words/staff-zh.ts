@@ -1,3 +1,4 @@
+import { compoundsZh } from './compounds-zh.ts';
 import { netsZh } from './nets-zh.ts';
 import { offersZh } from './offers-zh.ts';
 import { thesaurusZh } from './thesaurus-zh.ts';
@@ -31,6 +32,7 @@ export const staffZh = {
     account: '账号',
   },
   tasks: {
+    compounds: compoundsZh.task,
     nets: netsZh.task,
     meetings: meetingsZh.task,
     mine: meetingsZh.mine,

@@ -16,6 +16,7 @@ const tasks: readonly (Task & {
   { path: '/staff/matching/', words: 'matching', needs: 'matches.decide' },
   { path: '/staff/projects/', words: 'projects', needs: 'projects.lead' },
   { path: '/staff/tasks/', words: 'mine', needs: 'tasks.own' },
+  { path: '/staff/compounds/', words: 'compounds', needs: 'compounds.consent' },
   { path: '/staff/meetings/', words: 'meetings', needs: 'meetings.read' },
   { path: '/staff/applications/', words: 'applications', needs: 'applications.step' },
   { path: '/staff/money/', words: 'money', needs: 'ledger.write' },
