@@ -61,6 +61,57 @@ describe('the desks of the fund', () => {
     });
   }, 120_000);
 
+  test('a secretary records a compound and who governs what of it, and plans a renovation; the unit consents by itself', async () => {
+    const community = '500229001002';
+    const at = `/staff/compounds/?community=${community}`;
+    await visit(async (visiting) => {
+      const { page } = visiting;
+      await signIn(visiting, '顾晓岚', at);
+      await page.getByLabel('小区代码').fill('compound-journey-yard');
+      await page.getByLabel('小区名称').fill('旅程院');
+      await page.getByLabel('户数').fill('40');
+      await page.getByRole('button', { name: '保存' }).click();
+      await page.getByText('已保存。').waitFor();
+      await expectSound(page);
+      await page.getByRole('link', { name: '旅程院' }).click();
+      await page.getByRole('heading', { name: '确定共管单位' }).waitFor();
+      await page.getByLabel('单位', { exact: true }).selectOption({ label: '县人民检察院' });
+      await page.locator('form', { hasText: '确定共管单位' }).getByRole('button', { name: '保存' }).click();
+      await page.getByRole('alert').getByText('请先登记小区的住宅管理委员会').waitFor();
+      await page.getByText('修改小区情况').first().click();
+      await page.getByLabel('住宅管理委员会').fill('旅程院住宅管理委员会');
+      await page.locator('form', { hasText: '修改小区情况' }).getByRole('button', { name: '保存' }).click();
+      await page.getByText('已保存。').waitFor();
+      await page.getByLabel('单位', { exact: true }).selectOption({ label: '县人民检察院' });
+      await page.locator('form', { hasText: '确定共管单位' }).getByRole('button', { name: '保存' }).click();
+      await page.getByRole('rowheader', { name: '环境卫生' }).waitFor();
+      await page.getByLabel('改造名称').fill('旅程院照明改造');
+      await page.getByLabel('工程').fill('灯具 3000');
+      await page.getByLabel('各单位出资').fill('县人民检察院 2000');
+      await page.getByText('工程合计与出资合计应当相等').waitFor();
+      await page.getByLabel('居民自筹（元）').fill('1000');
+      await expectSound(page);
+      await page.locator('form', { hasText: '新的改造计划' }).getByRole('button', { name: '保存' }).click();
+      await page.getByText('等待同意').waitFor();
+    });
+    await visit(
+      async (visiting) => {
+        const { page, go } = visiting;
+        await signIn(visiting, '韩立群', `${at}&compound=compound-journey-yard`);
+        await page.getByRole('button', { name: '记下同意' }).click();
+        await page.getByText('已保存。').waitFor();
+        await expectAccessible(page);
+        expect(await scrollsSideways(page)).toBe(false);
+        const path = `/communities/${community}/compounds/`;
+        const told = async () => (await visiting.context.request.get(new URL(path, page.url()).href)).text();
+        await expect.poll(told, { timeout: 60_000, interval: 500 }).toMatch(/旅程院照明改造[^]*同意/);
+        await go(`${path}#compound-journey-yard`);
+        await expectAccessible(page);
+      },
+      { viewport: { width: 390, height: 844 } },
+    );
+  }, 120_000);
+
   test('an application from the first word to the decision, each step by its own people', async () => {
     await visit(async (visiting) => {
       const { page } = visiting;

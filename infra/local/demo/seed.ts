@@ -11,6 +11,7 @@ import { hotline } from '../people.ts';
 import { seedDemands } from './demands.ts';
 import { seedProjects } from './projects.ts';
 import { seedResources } from './resources.ts';
+import { seedCompounds } from './compounds.ts';
 import { seedFund } from './fund.ts';
 import { seedMeetings } from './meetings.ts';
 import { seedContacts } from './contacts.ts';
@@ -62,6 +63,7 @@ export async function seed(api: DemoApi, log: (line: string) => void): Promise<v
   await seedDemands(api, log);
   await seedProjects(api, log);
   await seedFund(api, log);
+  await seedCompounds(api, log);
   await api.orderReports();
 }
 
