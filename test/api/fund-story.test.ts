@@ -50,6 +50,12 @@ async function drafted(plan: { cost: number; fromFund: number; own: number }, re
     params,
     at,
     tracking: made.tracking,
+    quotes: async (amounts: readonly number[], ifMatch?: string) =>
+      (await fundApi('residents')).applications.giveQuotes({
+        params,
+        ifMatch: ifMatch ?? (await etag()),
+        body: { quotes: amounts.map((amount, i) => ({ from: `测试供应商${i + 1}`, amount })) },
+      }),
     evidence: async (agree: number) =>
       (await fundApi('residents')).applications.giveEvidence({
         params,
@@ -212,6 +218,21 @@ test('cases 4 and 9: an application from the owners’ vote to the settlement, e
   expect(fund.applications.map(({ id }) => id)).toContain(it.params.application);
   expect(await verify(await json(fund.downloads.journal))).toMatchObject({ ok: true });
 }, 120_000);
+
+test('quotes that the rules ask for are added after the draft was written, kept in its history, and fixed once handed in', async () => {
+  const work = await drafted({ cost: 1_000_000, fromFund: 400_000, own: 600_000 });
+  await work.evidence(9);
+  expect(await refusalOf(work.step('residents', 0, 'submit'))).toBe('plan-keeps-rules');
+  const { body } = await work.quotes([1_000_000, 1_100_000, 1_200_000]);
+  expect([body.quotes?.length, body.application.plan.quotes, body.application.history.at(-1)]).toMatchObject([
+    3,
+    3,
+    { transition: 'quotes', from: 'draft', to: 'draft', role: 'residence-committee' },
+  ]);
+  expect(await refusalOf(work.quotes([1_000_000], '"1"'))).toBe('version-stale');
+  await work.step('residents', 0, 'submit');
+  expect(await refusalOf(work.quotes([1_000_000]))).toBe('no-such-transition');
+});
 
 test('case 6: a member of a related unit does not vote, and the quorum is counted without them', async () => {
   const { committee } = FundSnapshot.parse(await json(`/data/funds/${FUND}.json`));

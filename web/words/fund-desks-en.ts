@@ -56,6 +56,10 @@ export const fundDesksEn: FundDesksWords = {
     toFile: "Open it to enter the owners' vote",
   },
   file: {
+    quotes: 'Quotes',
+    quotesHint:
+      'Where the rules ask for quotes, they can be added before it is submitted or when it came back; these count.',
+    quotesSave: 'Save the quotes',
     pack: 'Print the review pack',
     evidence: "Enter the owners' vote",
     evidenceHint: 'The figures are checked against Civil Code art. 278 as you type.',

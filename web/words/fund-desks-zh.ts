@@ -55,6 +55,9 @@ export const fundDesksZh = {
     toFile: '打开申请，填写业主表决',
   },
   file: {
+    quotes: '补充报价',
+    quotesHint: '规则要求报价时，提交前或退回补正时可以补齐；以这里的为准。',
+    quotesSave: '保存报价',
     pack: '打印评审材料',
     evidence: '填写业主表决',
     evidenceHint: '数字一填，马上按民法典第二百七十八条核对。',

@@ -36,6 +36,7 @@ export const fundNamesEn: typeof fundNamesZh = {
     expired: 'Expired',
   },
   steps: {
+    quotes: 'Quotes added',
     submit: 'Submit',
     return: 'Return for completion',
     accept: 'Take up',

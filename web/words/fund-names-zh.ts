@@ -35,6 +35,7 @@ export const fundNamesZh = {
     expired: '已过期',
   } as Record<string, string>,
   steps: {
+    quotes: '补充报价',
     submit: '提交',
     return: '退回补正',
     accept: '受理',

@@ -20,6 +20,7 @@ import { advance, stepsFor } from './advance.ts';
 import type { Application, ApplicationDraft, ApplicationRecord, applications } from './contract.ts';
 import type { Transition } from './machine.ts';
 import type { Context, LedgerFacts } from './needs.ts';
+import { withQuotes } from './quotes.ts';
 import { openReview } from './review.ts';
 import { statusOf } from './status.ts';
 import type { ApplicationStore } from './store.ts';
@@ -191,6 +192,14 @@ export const applicationActions = (
       for (const of of ['area', 'heads'] as const)
         if (agree[of] > part[of] || part[of] > all[of]) refuse('vote-impossible', `#/part/${of}`);
       const next = { ...record, evidence: body, application: { ...application, version: application.version + 1 } };
+      return { ...answer(next, caller), writes: [store.save(next)] };
+    },
+
+    giveQuotes: async ({ params, body }, { caller, now, matches }) => {
+      const { fund, record } = await find(params);
+      matches(record.application.version);
+      const by = await personOf(fund.id, caller!.id);
+      const next = withQuotes(record, body.quotes, { at: now, by, role: 'residence-committee' });
       return { ...answer(next, caller), writes: [store.save(next)] };
     },
 

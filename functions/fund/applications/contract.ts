@@ -217,6 +217,18 @@ export const applications = contract({
     changes: true,
     refusals: [...none, 'no-such-transition', 'vote-impossible'],
   },
+  giveQuotes: {
+    method: 'PUT',
+    path: '/communities/{community}/funds/{fund}/applications/{application}/quotes',
+    summary:
+      'Puts quotes in place of those before, while the application is a draft or was returned; the history says so.',
+    who: 'applications.make',
+    params: one,
+    body: z.strictObject({ quotes: z.array(Quote).min(1).max(10) }),
+    ok: ApplicationFile,
+    changes: true,
+    refusals: [...none, 'no-such-transition'],
+  },
   stepApplication: {
     method: 'POST',
     path: '/communities/{community}/funds/{fund}/applications/{application}/steps',
