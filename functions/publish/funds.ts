@@ -10,7 +10,6 @@ import type { StatementStore } from '../fund/statements/store.ts';
 import type { CompoundStore } from '../grids/compounds/store.ts';
 import type { UnitStore } from '../grids/units/store.ts';
 import { each } from '../table/each.ts';
-import { compoundsOf } from './compounds/load.ts';
 import { type CompoundRecords, nameOf, stampOf as stampOfGrounds } from './compounds/views.ts';
 import { fundEdition, type FundRecords, fundRow } from './fund-edition.ts';
 import { FundSnapshot, type FundsSnapshot } from './contract.ts';
@@ -18,6 +17,7 @@ import { fundPages } from './fund-pages.ts';
 import { printFund, type Press } from './fund-printer.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
 import { printPage } from './publisher.ts';
+import { compoundsOf } from './records.ts';
 
 export interface FundStores {
   readonly funds: FundStore;

@@ -6,7 +6,6 @@ import type { AllocationStore } from '../grids/allocation/store.ts';
 import type { DivisionStore } from '../grids/divisions/store.ts';
 import type { PlanStore } from '../grids/plans/store.ts';
 import type { UnitStore } from '../grids/units/store.ts';
-import { compoundsOf } from './compounds/load.ts';
 import { type CompoundRecords, stampOf } from './compounds/views.ts';
 import type { Units } from './contract.ts';
 import { each } from '../table/each.ts';
@@ -106,3 +105,15 @@ export const codesOf = (county: County | undefined): string[] =>
 /** Every community of a county with its place in it. */
 export const communitiesOf = (county: County | undefined): Placed[] =>
   county?.streets.flatMap((street) => street.communities.map((community) => ({ county, street, community }))) ?? [];
+
+/** What the tables hold of a county's compounds. */
+export async function compoundsOf(
+  { compounds, units }: Pick<Stores, 'compounds' | 'units'>,
+  county: string,
+): Promise<CompoundRecords> {
+  return {
+    compounds: await compounds.all(county),
+    renovations: await compounds.renovations(county),
+    names: new Map((await units.all(county)).records.map(({ id, name }) => [id, name])),
+  };
+}

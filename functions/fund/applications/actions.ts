@@ -136,6 +136,37 @@ async function take(
   return { next, writes: [...writes, ...review, ...claim, stores.store.save(next)] };
 }
 
+type Find = (params: { community: string; fund: string; application: string }) => Promise<Found>;
+type AnswerOf = (
+  next: ApplicationRecord,
+  caller: Caller | undefined,
+) => { body: ReturnType<typeof fileOf>; version: number };
+
+/** What an applicant hands in beside the draft, until it is submitted. */
+const paperActions = (store: ApplicationStore, find: Find, answer: AnswerOf) =>
+  ({
+    giveEvidence: async ({ params, body }, { caller, matches }) => {
+      const { record } = await find(params);
+      const { application } = record;
+      matches(application.version);
+      if (application.state !== 'draft' && application.state !== 'returned')
+        refuse('no-such-transition', undefined, { transition: 'evidence', state: application.state });
+      const { all, part, agree } = body;
+      for (const of of ['area', 'heads'] as const)
+        if (agree[of] > part[of] || part[of] > all[of]) refuse('vote-impossible', `#/part/${of}`);
+      const next = { ...record, evidence: body, application: { ...application, version: application.version + 1 } };
+      return { ...answer(next, caller), writes: [store.save(next)] };
+    },
+
+    giveQuotes: async ({ params, body }, { caller, now, matches }) => {
+      const { fund, record } = await find(params);
+      matches(record.application.version);
+      const by = await personOf(fund.id, caller!.id);
+      const next = withQuotes(record, body.quotes, { at: now, by, role: 'residence-committee' });
+      return { ...answer(next, caller), writes: [store.save(next)] };
+    },
+  }) satisfies Partial<Actions<typeof applications>>;
+
 export const applicationActions = (
   store: ApplicationStore,
   ledger: LedgerStore,
@@ -153,6 +184,8 @@ export const applicationActions = (
     version: next.application.version,
   });
   return {
+    ...paperActions(store, find, answer),
+
     apply: async ({ params: { community, fund: id }, body }, { caller, newId }) => {
       const fund = await funds.record(id);
       if (!community.startsWith(fund.division)) refuse('fund-out-of-reach');
@@ -180,27 +213,6 @@ export const applicationActions = (
       const { records, after } = await store.list(params.fund, query.limit, cursor.open(query.cursor));
       const next = cursor.seal(after);
       return { body: { items: records.map(statusOf), ...(next && { next }) } };
-    },
-
-    giveEvidence: async ({ params, body }, { caller, matches }) => {
-      const { record } = await find(params);
-      const { application } = record;
-      matches(application.version);
-      if (application.state !== 'draft' && application.state !== 'returned')
-        refuse('no-such-transition', undefined, { transition: 'evidence', state: application.state });
-      const { all, part, agree } = body;
-      for (const of of ['area', 'heads'] as const)
-        if (agree[of] > part[of] || part[of] > all[of]) refuse('vote-impossible', `#/part/${of}`);
-      const next = { ...record, evidence: body, application: { ...application, version: application.version + 1 } };
-      return { ...answer(next, caller), writes: [store.save(next)] };
-    },
-
-    giveQuotes: async ({ params, body }, { caller, now, matches }) => {
-      const { fund, record } = await find(params);
-      matches(record.application.version);
-      const by = await personOf(fund.id, caller!.id);
-      const next = withQuotes(record, body.quotes, { at: now, by, role: 'residence-committee' });
-      return { ...answer(next, caller), writes: [store.save(next)] };
     },
 
     stepApplication: async ({ params, body: { transition, ...given } }, request) => {

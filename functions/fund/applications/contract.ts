@@ -4,6 +4,7 @@ import { CommunityCode, Name } from '../../grids/divisions/contract.ts';
 import { FundId } from '../funds/contract.ts';
 import { Day } from '../../calendar/contract.ts';
 import { Fen, Hash, Instant, Pseudonym, Purpose } from '../ledger/contract.ts';
+import { EvidenceDraft } from '../resolution/contract.ts';
 
 export const ApplicationState = z.enum([
   'draft',
@@ -84,21 +85,6 @@ export const Application = z.strictObject({
   history: z.array(Step),
 });
 export type Application = z.output<typeof Application>;
-
-const Count = z.strictObject({ area: z.int().min(0).describe('1/100 m2'), heads: z.int().min(0) });
-
-/** What a compound hands in of its owners' meeting: counts and days; the minutes stay with them, their digest is kept. */
-export const EvidenceDraft = z.strictObject({
-  item: z.union([1, 2, 3, 4, 5, 6, 7, 8, 9].map((item) => z.literal(item))).describe('of Civil Code art. 278'),
-  all: Count.describe('every owner'),
-  part: Count.describe('those who took part'),
-  agree: Count.describe('those in favour'),
-  noticeOn: Day,
-  heldOn: Day,
-  committeeTold: z.boolean(),
-  minutes: Hash,
-  openObjections: z.int().min(0),
-});
 
 const Plan = Application.shape.plan;
 

@@ -135,8 +135,12 @@ export function step(renovation: Renovation, transition: RenovationTransition, a
 
 /** What the rows ask for, each refusing by its name. */
 const needs: Record<Need, (renovation: Renovation, act: Act) => void> = {
-  evidence: (_, { evidence }) => void (evidence === undefined && refuse('evidence-missing', '#/evidence')),
-  note: (_, { note }) => void (note === undefined && refuse('reason-missing', '#/note')),
+  evidence: (_, { evidence }) => {
+    if (evidence === undefined) refuse('evidence-missing', '#/evidence');
+  },
+  note: (_, { note }) => {
+    if (note === undefined) refuse('reason-missing', '#/note');
+  },
   consents: (renovation) => {
     const missing = unconsented(renovation);
     if (missing.length > 0) refuse('consents-missing', undefined, { units: missing.join(', ') });

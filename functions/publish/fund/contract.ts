@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ApplicationDraft, ApplicationStatus, EvidenceDraft } from '../../fund/applications/contract.ts';
+import { ApplicationDraft, ApplicationStatus } from '../../fund/applications/contract.ts';
+import { EvidenceDraft } from '../../fund/resolution/contract.ts';
 import type { FindingRow } from '../../fund/findings/contract.ts';
 import { FundId } from '../../fund/funds/contract.ts';
 import { Day } from '../../calendar/contract.ts';
