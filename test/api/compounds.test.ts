@@ -25,8 +25,10 @@ const facts = {
   households: 40,
   grids: [`${community}001`],
 };
-const recorded = async (id: string, extra: object = { committee: '测试小区住宅管理委员会' }) => {
+/** A new compound whose name ends otherwise in every run. */
+const recorded = async (name: string, extra: object = { committee: '测试小区住宅管理委员会' }) => {
   const desk = await api('secretary');
+  const id = `compound-${name}-r${Math.random().toString(36).slice(2, 8)}`;
   const { body, etag } = await desk.recordCompound({ params: { community }, body: { id, ...facts, ...extra } });
   return { desk, params: { community, compound: body.id }, etag: etag! };
 };
@@ -37,8 +39,8 @@ const published = async (id: string) => {
 };
 
 test('a compound is recorded once, in grids that are in force, and its facts change by their version', async () => {
-  const { desk, params, etag } = await recorded('compound-test-facts');
-  const body = { id: 'compound-test-facts', ...facts };
+  const { desk, params, etag } = await recorded('facts');
+  const body = { id: params.compound, ...facts };
   await expect(desk.recordCompound({ params: { community }, body })).rejects.toMatchObject({
     refusal: 'compound-exists',
   });
@@ -54,7 +56,7 @@ test('a compound is recorded once, in grids that are in force, and its facts cha
 });
 
 test('which unit governs an affair is recorded with its day, and shown with what was before', async () => {
-  const { desk, params } = await recorded('compound-test-duties');
+  const { desk, params } = await recorded('duties');
   const assigned = (unit: string | undefined, from: string, reason?: string) =>
     desk.assignAffair({
       params,
@@ -78,7 +80,7 @@ test('which unit governs an affair is recorded with its day, and shown with what
 });
 
 test('several units pay for a renovation: each consents to its share, with a paper where another records it', async () => {
-  const { desk, params } = await recorded('compound-test-renovated');
+  const { desk, params } = await recorded('renovated');
   const { body: plan } = await desk.planRenovation({ params, body: draft(600_000, 400_000) });
   const at = { params: { ...params, renovation: plan.id } };
   const agree = (ifMatch: string) => desk.stepRenovation({ ...at, body: { transition: 'agree', evidence }, ifMatch });
@@ -99,7 +101,7 @@ test('several units pay for a renovation: each consents to its share, with a pap
 });
 
 test('sums that differ, an unknown unit or another compound’s application are refused with a pointer', async () => {
-  const { desk, params } = await recorded('compound-test-sums');
+  const { desk, params } = await recorded('sums');
   const refused = (body: object) => desk.planRenovation({ params, body: { ...draft(2, 3), ...body } });
   await expect(refused({ budget: 6 })).rejects.toMatchObject({ refusal: 'works-differ' });
   await expect(refused({ parts: [{ by: 'residents', amount: 4 }] })).rejects.toMatchObject({ refusal: 'parts-differ' });
