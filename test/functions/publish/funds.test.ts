@@ -15,6 +15,8 @@ import { ledgerStore } from '../../../functions/fund/ledger/store.ts';
 import { pledgeStore } from '../../../functions/fund/pledges/store.ts';
 import { slipStore } from '../../../functions/fund/slips/store.ts';
 import { statementStore } from '../../../functions/fund/statements/store.ts';
+import { compoundStore } from '../../../functions/grids/compounds/store.ts';
+import { unitStore } from '../../../functions/grids/units/store.ts';
 import { type Bucket, openBucket } from '../../../functions/publish/bucket.ts';
 import { FundSnapshot } from '../../../functions/publish/contract.ts';
 import { fundPublisher } from '../../../functions/publish/funds.ts';
@@ -35,7 +37,7 @@ let fund: Table;
 let rowsOf: Table;
 
 beforeAll(async () => {
-  engine = await embedded('fund', 'ledger');
+  engine = await embedded('fund', 'ledger', 'grids');
   folder = await mkdtemp(join(tmpdir(), 'sonata-case22-'));
   const buckets = new Map(['data', 'pages'].map((name) => [name, folderBucket(join(folder, name), name)]));
   server = await listen(
@@ -126,6 +128,8 @@ test('case 22: whatever is published while postings go on holds whole postings, 
     statements: statementStore(books),
     pledges: pledgeStore(books),
     findings: findingStore(books),
+    compounds: compoundStore(openTable('grids', engine.documents)),
+    units: unitStore(openTable('grids', engine.documents)),
   };
   const publisher = fundPublisher(stores, press, 'https://sonata.example');
   await publisher.fund(FUND);
