@@ -17,6 +17,8 @@ import { openFund } from '../functions/reports/fund.ts';
 const POSTINGS = Number(process.argv[2] ?? 400);
 const FUNDS = Number(process.argv[3] ?? 1000);
 const ROUNDS = 4;
+/** Every so many funds one is broken, by turns before and after its order: what the others do must not change. */
+const BROKEN_EVERY = 100;
 const AT = '2026-10-05T02:00:00.000Z';
 
 const seconds = (start: number): string => ((performance.now() - start) / 1000).toFixed(1);
@@ -74,9 +76,6 @@ async function perSecond(count: number, act: () => Promise<void>): Promise<numbe
   for (let i = 0; i < count; i++) await act();
   return (1000 * count) / (performance.now() - start);
 }
-
-/** Every so many funds one is broken, by turns before and after its order: what the others do must not change. */
-const BROKEN_EVERY = 100;
 
 /** A county's funds at the end of October, each with a gift and a commitment; some cannot be read. */
 async function county(): Promise<void> {
