@@ -30,6 +30,8 @@ export interface DuplicateFinder {
 export interface Matter {
   readonly needs: Needs;
   readonly found: Readonly<Record<MatterData['category'], ReadonlySet<number>>>;
+  /** 事由 that only the word for a thing speaks of: 充电 in 充电桩 */
+  readonly named: ReadonlySet<number>;
   readonly places: Places;
 }
 
@@ -58,8 +60,13 @@ export function readMatter({ thesaurus, matters, data }: DuplicateFinder, text: 
     ...{ 物件: new Set<number>(), 事由: new Set<number>(), 时节: new Set<number>(), 人群: new Set<number>() },
     位置: new Set<number>(),
   };
-  for (const n of readNeeds(matters, text).cues.keys()) found[data[n]!.category].add(n);
-  return { needs, found, places: placesOf(needs.text) };
+  const read = readNeeds(matters, text).wordings;
+  for (const n of read.keys()) found[data[n]!.category].add(n);
+  const things = [...found.物件].flatMap((n) => read.get(n)!).filter((wording) => !wording.includes('…'));
+  const named = new Set(
+    [...found.事由].filter((n) => read.get(n)!.every((wording) => things.some((thing) => thing.includes(wording)))),
+  );
+  return { needs, found, named, places: placesOf(needs.text) };
 }
 
 /** How likely two demands are the same matter at the same place, with what speaks for and against it. */

@@ -54,10 +54,12 @@ export function featuresOf({ thesaurus, data }: DuplicateFinder, a: Matter, b: M
   const places = comparePlaces(a.places, b.places);
   const need = cosine(a.needs.concepts, b.needs.concepts);
   const matter = Math.max(need, object.share);
-  const causes = causesOf(data, a.found.事由, b.found.事由, matter);
+  const causes = causesOf(data, a, b, matter);
   const wording = commonWording(thesaurus, a.needs.pairs, b.needs.pairs);
   const verbatim = Math.max(0, 5 * wording - 4);
-  const place = Math.min(1, places.same.length / 2);
+  const otherThing = object.spoken && !object.share;
+  // another thing in the same building is another matter
+  const place = otherThing ? 0 : Math.min(1, places.same.length / 2);
   const proven =
     (causes.cause ? 0.5 : 0.35 * causes.causeKin) + (object.share ? 0.25 : 0) + 0.5 * place * matter + verbatim;
   const [first, second] = [telling(a.needs.text), telling(b.needs.text)];
@@ -67,8 +69,8 @@ export function featuresOf({ thesaurus, data }: DuplicateFinder, a: Matter, b: M
     wording,
     verbatim,
     object: object.share,
-    objectDiffers: object.spoken && !object.share ? 1 : 0,
-    objectUnlike: object.spoken && !object.share ? 1 - need : 0,
+    objectDiffers: otherThing ? 1 : 0,
+    objectUnlike: otherThing ? 1 - need : 0,
     objectSplit: object.share ? object.split : 0,
     ...causes,
     season: season.spoken && !season.share ? 1 : 0,
@@ -91,22 +93,26 @@ function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>) {
   };
 }
 
-/** Compares what is the matter on both sides; causes of the family `*` say nothing, weak ones only in common. */
-function causesOf(
-  data: readonly MatterData[],
-  first: ReadonlySet<number>,
-  second: ReadonlySet<number>,
-  matter: number,
-) {
+/**
+ * Compares what is the matter on both sides; causes of the family `*` say nothing, weak ones only in common, and those that the thing's own
+ * name tells prove nothing in common.
+ */
+function causesOf(data: readonly MatterData[], one: Matter, other: Matter, matter: number) {
+  const [first, second] = [one.found.事由, other.found.事由];
   const saying = (causes: ReadonlySet<number>) => new Set([...causes].filter((n) => data[n]!.family !== '*'));
   const strong = (causes: ReadonlySet<number>) => new Set([...causes].filter((n) => !data[n]!.weak));
   const families = (causes: ReadonlySet<number>) => new Set([...causes].flatMap((n) => data[n]!.family!.split('|')));
   const [a, b] = [saying(first), saying(second)];
   const [ownA, ownB] = [strong(a), strong(b)];
-  const common = [...a].filter((n) => b.has(n));
+  const proving = (causes: ReadonlySet<number>) =>
+    new Set([...causes].filter((n) => !one.named.has(n) || !other.named.has(n)));
+  const common = [...proving(a)].filter((n) => b.has(n));
   const share = common.length / Math.max(1, new Set([...ownA, ...ownB, ...common]).size);
-  const [ofA, ofB] = [families(a), families(b)];
-  const kin = [...ofA].some((family) => ofB.has(family));
+  const [ofA, ofB] = [families(proving(a)), families(proving(b))];
+  const meet = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
+    [...some].some((family) => others.has(family));
+  const kin = meet(ofA, ofB);
+  const differ = proving(ownA).size && proving(ownB).size ? !kin : !meet(families(a), families(b));
   const apart =
     [...families(ownA)].some((family) => !ofB.has(family)) && [...families(ownB)].some((family) => !ofA.has(family));
   const oneSided = ownA.size > 0 !== ownB.size > 0 && !kin;
@@ -114,7 +120,7 @@ function causesOf(
   return {
     cause: share * matter,
     causeKin: kin && !share ? 1 : 0,
-    causeDiffers: ownA.size && ownB.size && !kin ? 1 : 0,
+    causeDiffers: ownA.size && ownB.size && differ ? 1 : 0,
     causeSplit: kin && apart ? 1 : 0,
     causeUnsaid: oneSided && !all.size ? 1 : 0,
     causeAsked: oneSided && all.size && !quiet.size ? 1 : 0,

@@ -10,13 +10,15 @@ export interface Places {
   readonly zone: ReadonlySet<string>;
   /** named streets, lanes, compounds ("河坝街") */
   readonly named: ReadonlySet<string>;
+  /** bus lines: 18路 */
+  readonly line: ReadonlySet<string>;
   /** which gate or side of a place: 东门, 北侧, 后门 */
   readonly side: ReadonlySet<string>;
   /** 王婆婆, 李大爷 */
   readonly person: ReadonlySet<string>;
 }
 
-export const kindsOfPlace = ['building', 'unit', 'floor', 'room', 'zone', 'named', 'side', 'person'] as const;
+export const kindsOfPlace = ['building', 'unit', 'floor', 'room', 'zone', 'named', 'line', 'side', 'person'] as const;
 
 const n = '([0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,4})';
 const surnames =
@@ -74,8 +76,10 @@ export function placesOf(text: string): Places {
   for (const match of rest.matchAll(
     /(\p{Script=Han}{2})(街|巷|路|桥|广场|小区|花园|苑|小学|中学)(?![灯面口边上中人道况段线过])/gu,
   ))
-    if (!/[的这那条后前边个门过来去走下上到在有没是段马水泥石土公铁修问字本我们老]/.test(match[1]!))
+    if (!/[的这那条后前边个沿一满半全整每几各门过来去走下上到在有没是段马水泥石土公铁修问字本我们老]/.test(match[1]!))
       found.named.add(match[1]! + match[2]!);
+  for (const match of rest.matchAll(new RegExp(`${n}路(?!口|边|上|人)`, 'g')))
+    if (match[1] !== '一') note('line', match[1]);
   for (const match of rest.matchAll(/([东南西北前后正侧左右])(?:大)?(门|侧|边(?!境)|栋|区|段)/g))
     found.side.add(match[1]!);
   for (const person of personsIn(rest)) found.person.add(person);

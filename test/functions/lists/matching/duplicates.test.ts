@@ -34,6 +34,8 @@ test('building, unit, floor and room are read in their usual spellings', () => {
   expect(read('六栋一单元三楼')).toEqual({ building: ['6'], unit: ['1'], floor: ['3'] });
   expect(read('b区门禁')).toEqual({ zone: ['b区'] });
   expect(read('河坝街的灯')).toEqual({ named: ['河坝街'] });
+  expect(read('18路公交改了点')).toEqual({ line: ['18'] });
+  expect(read('渣土车掉一路泥巴，沿街抛洒')).toEqual({});
   expect(read('王婆婆一个人住')).toEqual({ person: ['王'] });
   expect(read('楼上太吵')).toEqual({});
 });
@@ -60,8 +62,15 @@ test('another place, an opposite wish, another season or another group is no dup
     ['想加装电梯', '不同意加装电梯'],
     ['今年春节想办坝坝宴', '今年重阳想办坝坝宴'],
     ['停车费太贵', '停车位太少'],
+    ['18路半天不来', '6路半天不来'],
+    ['7栋外墙掉瓷砖', '7栋楼顶漏水'],
   ] as const)
     expect(compare(a, b).duplicate, `${a} / ${b}`).toBe(false);
+});
+
+test('a word for the thing is no common complaint: the charging point without power is not the dear one', () => {
+  expect(compare('充电桩没电', '充电桩收费太贵').duplicate).toBe(false);
+  expect(compare('充电桩扫码没反应，充不进电', '充电口坏了，电瓶车充不了').duplicate).toBe(true);
 });
 
 test('comparing is symmetric, within 0..1, and a matter of the thesaurus equals itself, for any text', () => {
