@@ -80,10 +80,15 @@ export const rankedFor = (
   catalogue: Catalogue,
   demand: OpenDemand,
   community: string,
-  options: { readonly day: string; readonly limit: number; readonly experience: Experience },
+  options: {
+    readonly day: string;
+    readonly limit: number;
+    readonly experience: Experience;
+    readonly explain?: boolean;
+  },
 ): Ranked => {
-  const { day, limit, experience } = options;
-  return rank(catalogue, { id: demand.id, text: demand.text, community, day }, { limit, experience });
+  const { day, ...rest } = options;
+  return rank(catalogue, { id: demand.id, text: demand.text, community, day }, rest);
 };
 
 /** What the matcher learns from decided pairs whose demands are still known. */
@@ -109,6 +114,7 @@ export function planned(
       day,
       limit: OFFERS,
       experience,
+      explain: false,
     });
     return { id: demand.id, offers: abstain ? [] : ranking };
   });

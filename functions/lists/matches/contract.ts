@@ -8,7 +8,8 @@ import { ResourceId, ResourceView, Text } from '../resources/contract.ts';
 export const Reason = z.object({
   about: z.enum(['wording', 'category', 'audience', 'area', 'capacity', 'period', 'experience']),
   for: z.boolean().describe('speaks for the offer'),
-  detail: z.string(),
+  detail: z.string().describe('a plain sentence in Chinese'),
+  english: z.string().describe("the same in English; the resource's own words stay as they are"),
 });
 
 const ResourceShown = ResourceView.pick({

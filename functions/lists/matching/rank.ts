@@ -1,5 +1,6 @@
 import { groupsOfPeople, type Catalogue, type Entry } from './catalogue.ts';
 import { readNeeds, type Needs } from './needs.ts';
+import { conditionsOf, reasonsFor } from './reasons.ts';
 import { elsewhere } from './thesaurus.ts';
 
 /** A demand as the matcher needs it; `day` (YYYY-MM-DD) is when it should be served. */
@@ -14,7 +15,10 @@ export interface Reason {
   readonly about: 'wording' | 'category' | 'audience' | 'area' | 'capacity' | 'period' | 'experience';
   /** true: speaks for the offer */
   readonly for: boolean;
+  /** a plain Chinese sentence */
   readonly detail: string;
+  /** the same in English; the resource's own words stay as they are */
+  readonly english: string;
 }
 
 export interface Offer {
@@ -40,6 +44,8 @@ export type Experience = ReadonlyMap<string, ReadonlyMap<string, number>>;
 export interface RankOptions {
   readonly limit?: number;
   readonly experience?: Experience;
+  /** false: no reasons, where thousands of demands are planned at once */
+  readonly explain?: boolean;
 }
 
 /** Below this score of the best offer the matcher abstains. */
@@ -55,7 +61,7 @@ const noExperience: Experience = new Map();
 export function rank(
   catalogue: Catalogue,
   demand: Demand,
-  { limit = 10, experience = noExperience }: RankOptions = {},
+  { limit = 10, experience = noExperience, explain = true }: RankOptions = {},
 ): Ranked {
   const needs = readNeeds(catalogue.thesaurus, demand.text);
   const asked = askedConcepts(catalogue, needs);
@@ -64,13 +70,10 @@ export function rank(
   for (const { n, score } of bestFirst(catalogue, scoreAll(catalogue, needs, asked, experience))) {
     if (ranking.length >= limit || score < worthNaming) break;
     const entry = catalogue.entries[n]!;
-    const against = refusals(entry, demand);
-    const offer = {
-      id: entry.resource.id,
-      score,
-      reasons: [...against, ...reasonsFor(catalogue, entry, needs, asked)],
-    };
-    (against.length ? refused : ranking).push(offer);
+    const forbidden = conditionsOf(entry, demand).some((one) => !one.for);
+    if (forbidden && !explain) continue;
+    const reasons = explain ? reasonsFor(catalogue, entry, { demand, needs, concepts: asked, experience }) : [];
+    (forbidden ? refused : ranking).push({ id: entry.resource.id, score, reasons });
   }
   return { id: demand.id, ranking, refused, abstain: (ranking[0]?.score ?? 0) < abstainBelow };
 }
@@ -206,45 +209,4 @@ function audienceFactor({ groups }: Entry, named: readonly string[]): number {
   if (!groups.size) return 1;
   if (!named.length) return 0.95;
   return named.some((group) => groups.has(group)) ? 1.05 : 0.8;
-}
-
-function refusals({ resource, communities }: Entry, demand: Demand): Reason[] {
-  const against: Reason[] = [];
-  if (communities.size && demand.community && !communities.has(demand.community))
-    against.push({ about: 'area', for: false, detail: `只限${[...communities].join('、')}` });
-  if ((resource.capacityLeft ?? resource.capacityPerMonth ?? 1) <= 0)
-    against.push({ about: 'capacity', for: false, detail: '本期名额已满' });
-  if (demand.day && resource.validFrom && demand.day < resource.validFrom)
-    against.push({ about: 'period', for: false, detail: `${resource.validFrom}起提供` });
-  if (demand.day && resource.validUntil && demand.day > resource.validUntil)
-    against.push({ about: 'period', for: false, detail: `已于${resource.validUntil}截止` });
-  return against;
-}
-
-function reasonsFor(catalogue: Catalogue, entry: Entry, needs: Needs, asked: ReadonlyMap<number, number>): Reason[] {
-  const { concepts } = catalogue.thesaurus;
-  const ties = [...asked]
-    .map(([concept, evidence]) => ({ concept, tie: evidence * (entry.links.get(concept) ?? 0) }))
-    .filter(({ tie }) => tie > 0.1)
-    .sort((a, b) => b.tie - a.tie)
-    .slice(0, 2);
-  const reasons: Reason[] = ties.map(({ concept }) => {
-    const words = needs.wordings.get(concept)?.slice(0, 3);
-    const said = words?.length ? `“${words.join('”“')}”` : '相近的需要';
-    return { about: 'wording', for: true, detail: `${said}：${concepts[concept]!.name}` };
-  });
-  if (!ties.length) reasons.push({ about: 'wording', for: false, detail: '只有零星字词相同' });
-  const categories = new Set(ties.map(({ concept }) => concepts[concept]!.category));
-  const { category, audience, capacityLeft, capacityPerMonth } = entry.resource;
-  if (category && ties.length) reasons.push({ about: 'category', for: categories.has(category), detail: category });
-  const factor = audienceFactor(
-    entry,
-    groupsOfPeople.filter((group) => needs.classes.has(group)),
-  );
-  if (audience && factor !== 1 && factor !== 0.95)
-    reasons.push({ about: 'audience', for: factor > 1, detail: audience });
-  if (entry.communities.size) reasons.push({ about: 'area', for: true, detail: [...entry.communities].join('、') });
-  const left = capacityLeft ?? capacityPerMonth;
-  if (left !== undefined && left > 0) reasons.push({ about: 'capacity', for: true, detail: `余${left}` });
-  return reasons;
 }

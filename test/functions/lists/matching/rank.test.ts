@@ -57,16 +57,30 @@ test('a need is understood in everyday words and in dialect that share no word w
   expect(best('茅厕反水，臭得很')).toBe('drain');
 });
 
-test('an offer says why: wording, category, audience, capacity', () => {
+test('an offer says why in sentences of both languages: wording, category, audience, area, capacity, period', () => {
   const [offer] = rank(catalogue, { id: 'x', text: '奶奶走不动，中午没人煮饭' }).ranking;
   expect(offer!.id).toBe('meal');
   expect(offer!.reasons.map(({ about, for: speaksFor }) => [about, speaksFor])).toEqual([
     ['wording', true],
     ['category', true],
     ['audience', true],
+    ['area', true],
     ['capacity', true],
+    ['period', true],
   ]);
   expect(offer!.reasons[0]!.detail).toContain('老年助餐');
+  for (const { detail, english } of offer!.reasons) {
+    expect(detail).toMatch(/。$/);
+    expect(english).toMatch(/\.$/);
+  }
+  expect(offer!.reasons.map(({ english }) => english)).toContain('50 left in this period.');
+});
+
+test('the same offers come without reasons where nobody reads them', () => {
+  const demand = { id: 'x', text: '院墙垮了，业主愿意凑钱，还差一半', community: '凤凰社区' };
+  const told = rank(catalogue, demand);
+  const quiet = rank(catalogue, demand, { explain: false });
+  expect(quiet.ranking).toEqual(told.ranking.map((offer) => ({ ...offer, reasons: [] })));
 });
 
 test('a resource kept for another community is refused by area', () => {
@@ -76,10 +90,11 @@ test('a resource kept for another community is refused by area', () => {
   expect(elsewhere.ranking.map(({ id }) => id)).not.toContain('fund');
   expect(elsewhere.refused[0]).toMatchObject({
     id: 'fund',
-    reasons: [{ about: 'area', for: false, detail: '只限河坝社区' }, {}, {}, {}, {}].slice(
-      0,
-      elsewhere.refused[0]!.reasons.length,
-    ),
+  });
+  expect(elsewhere.refused[0]!.reasons[0]).toMatchObject({
+    ...{ about: 'area', for: false },
+    detail: '只服务河坝社区，诉求在凤凰社区。',
+    english: 'It serves 河坝社区 only; the demand comes from 凤凰社区.',
   });
 });
 
