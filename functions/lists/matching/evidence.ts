@@ -185,8 +185,12 @@ function cosine(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>):
   return dot ? dot / (length(a) * length(b)) : 0;
 }
 
-function commonWording({ pairWeight }: Thesaurus, a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  const weigh = (pairs: Iterable<number>) => [...pairs].reduce((sum, pair) => sum + (pairWeight.get(pair) ?? 4), 0);
+function commonWording({ soft }: Thesaurus, a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  const weightOf = (pair: number) => {
+    const known = soft.at.get(pair);
+    return known === undefined ? 4 : soft.weight[known]!;
+  };
+  const weigh = (pairs: Iterable<number>) => [...pairs].reduce((sum, pair) => sum + weightOf(pair), 0);
   const common = weigh([...a].filter((pair) => b.has(pair)));
   return common ? (2 * common) / (weigh(a) + weigh(b)) : 0;
 }

@@ -1,7 +1,7 @@
 import { numberOf, pairsOf } from './text.ts';
 import { scan } from './words.ts';
 import { standardText, type Thesaurus } from './thesaurus.ts';
-import { shownOf, type Cue } from './wordings.ts';
+import { shownOf, type Cues } from './wordings.ts';
 
 /** What a text asks for (or offers), as the thesaurus reads it. */
 export interface Needs {
@@ -33,18 +33,20 @@ export function readNeeds(thesaurus: Thesaurus, raw: string): Needs {
   const evidence = new Map<number, number>();
   const wordings = new Map<number, string[]>();
   const cues = new Map<number, { official: number; everyday: number }>();
-  const shownFirst = found.map((cue) => ({ cue, shown: shownOf(cue) }));
-  for (const { cue, shown } of shownFirst.sort(
-    (a, b) => b.cue.weight - a.cue.weight || b.shown.length - a.shown.length,
+  const { concept: conceptOf, weight: weightOf, official } = thesaurus.cues;
+  const shownFirst = found.map((row) => ({ row, shown: shownOf(thesaurus.cues, row, thesaurus.words) }));
+  for (const { row, shown } of shownFirst.sort(
+    (a, b) => weightOf[b.row]! - weightOf[a.row]! || b.shown.length - a.shown.length,
   )) {
-    const before = wordings.get(cue.concept) ?? [];
+    const concept = conceptOf[row]!;
+    const before = wordings.get(concept) ?? [];
     // a wording inside one already counted ("路灯" in "路灯…坏") adds little
-    const share = before.some((other) => overlaps(other, shown)) ? 0.3 : 1;
-    evidence.set(cue.concept, (evidence.get(cue.concept) ?? 0) + share * cue.weight);
-    const sums = cues.get(cue.concept) ?? { official: 0, everyday: 0 };
-    sums[cue.official ? 'official' : 'everyday'] += share * cue.weight;
-    cues.set(cue.concept, sums);
-    wordings.set(cue.concept, [...before, shown]);
+    const weight = (before.some((other) => overlaps(other, shown)) ? 0.3 : 1) * weightOf[row]!;
+    evidence.set(concept, (evidence.get(concept) ?? 0) + weight);
+    const sums = cues.get(concept) ?? { official: 0, everyday: 0 };
+    sums[official[row] ? 'official' : 'everyday'] += weight;
+    cues.set(concept, sums);
+    wordings.set(concept, [...before, shown]);
   }
   const pairs = pairsOf(text);
   for (const [concept, share] of softly(thesaurus, pairs)) evidence.set(concept, (evidence.get(concept) ?? 0) + share);
@@ -61,8 +63,9 @@ function spansOf(thesaurus: Thesaurus, text: string): Map<number, Spans> {
     span.at.push(start);
     span.end.push(start + length);
   };
-  scan(thesaurus.slots, text, (slots, start, length) => {
-    for (const slot of slots) note(slot, start, length);
+  scan(thesaurus.slots, text, (slot, start, length) => {
+    note(slot, start, length);
+    for (const own of thesaurus.classesOf[slot] ?? []) note(own, start, length);
   });
   for (const match of text.matchAll(/(\d{1,3}|[一二两三四五六七八九十百]{1,4})(多|几|来)?(岁|个月)/g)) {
     const age = numberOf(match[1]!);
@@ -76,25 +79,41 @@ function spansOf(thesaurus: Thesaurus, text: string): Map<number, Spans> {
   return spans;
 }
 
-function cuesIn(thesaurus: Thesaurus, spans: ReadonlyMap<number, Spans>): Cue[] {
-  const found: Cue[] = [];
+/** Rows of the thesaurus's cues that the text holds. */
+function cuesIn({ cues, anchored }: Thesaurus, spans: ReadonlyMap<number, Spans>): number[] {
+  const found: number[] = [];
   for (const [slot, anchor] of spans)
-    for (const cue of thesaurus.cues[slot] ?? [])
-      if (!cue.banned.some((banned) => spans.has(banned)) && stand(cue, slot, anchor, spans)) found.push(cue);
+    for (const row of anchored[slot] ?? [])
+      if (!forbidden(cues, row, spans) && stand(cues, row, slot, anchor, spans)) found.push(row);
   return found;
 }
 
+function forbidden({ banned, bannedFrom }: Cues, row: number, spans: ReadonlyMap<number, Spans>): boolean {
+  for (let i = bannedFrom[row]!; i < bannedFrom[row + 1]!; i++) if (spans.has(banned[i]!)) return true;
+  return false;
+}
+
 /** Whether every part stands near some place of the anchor without overlapping it. */
-function stand(cue: Cue, anchorSlot: number, anchor: Spans, spans: ReadonlyMap<number, Spans>): boolean {
-  if (cue.slots.length === 1) return true;
-  const others = cue.slots.filter((slot) => slot !== anchorSlot).map((slot) => spans.get(slot));
-  if (others.some((other) => !other)) return false;
+function stand(
+  { slots, from }: Cues,
+  row: number,
+  anchorSlot: number,
+  anchor: Spans,
+  spans: ReadonlyMap<number, Spans>,
+): boolean {
+  if (from[row + 1]! - from[row]! === 1) return true;
+  const others: Spans[] = [];
+  for (let i = from[row]!; i < from[row + 1]!; i++) {
+    if (slots[i] === anchorSlot) continue;
+    const other = spans.get(slots[i]!);
+    if (!other) return false;
+    others.push(other);
+  }
   return anchor.at.some((start, i) => {
     const end = anchor.end[i]!;
     return others.every((other) =>
-      other!.at.some(
-        (from, j) =>
-          (from >= end ? from - end : start - other!.end[j]!) <= reach && (from >= end || other!.end[j]! <= start),
+      other.at.some(
+        (at, j) => (at >= end ? at - end : start - other.end[j]!) <= reach && (at >= end || other.end[j]! <= start),
       ),
     );
   });
@@ -106,17 +125,18 @@ const overlaps = (a: string, b: string): boolean => {
 };
 
 /** Evidence by character pairs for wordings that nobody wrote down: the share of the text's pairs, weighed, that the concept's wordings hold. */
-function softly(thesaurus: Thesaurus, pairs: ReadonlySet<number>): Map<number, number> {
+function softly({ soft }: Thesaurus, pairs: ReadonlySet<number>): Map<number, number> {
   let total = 6;
   const sums = new Map<number, number>();
   for (const pair of pairs) {
-    const weight = thesaurus.pairWeight.get(pair);
-    if (weight === undefined) continue;
+    const known = soft.at.get(pair);
+    if (known === undefined) continue;
+    const weight = soft.weight[known]!;
     total += weight;
-    const spoken = thesaurus.pairs.get(pair)!;
-    for (let i = 0; i < spoken.length; i += 2) {
-      const share = (spoken[i + 1]! / (spoken[i + 1]! + 1)) * 1.5;
-      sums.set(spoken[i]!, (sums.get(spoken[i]!) ?? 0) + weight * share);
+    for (let i = soft.start[known]!; i < soft.start[known + 1]!; i++) {
+      const share = (soft.times[i]! / (soft.times[i]! + 1)) * 1.5;
+      const concept = soft.concept[i]!;
+      sums.set(concept, (sums.get(concept) ?? 0) + weight * share);
     }
   }
   for (const [concept, sum] of sums) sums.set(concept, softShare * (sum / total) ** 1.5);

@@ -1,6 +1,7 @@
-import { anchorOf, cuesOf, readWordings, type Cue, type Wording } from './wordings.ts';
+import { softKnowledge, type SoftKnowledge } from './soft.ts';
+import { byAnchor, isClass, readCues, type Cues } from './wordings.ts';
 import { addWord, noWords, replaceLongest, type Words } from './words.ts';
-import { eachPair, plain } from './text.ts';
+import { plain } from './text.ts';
 
 /**
  * The editable thesaurus. A wording is a word, or several joined by `+` that must stand near each other; `@类` names a class of
@@ -33,94 +34,78 @@ export interface Thesaurus {
   readonly concepts: readonly ConceptData[];
   readonly related: readonly (readonly (readonly [number, number])[])[];
   readonly dialect: Words<string>;
-  /** word -> the slots it fills: its own, and those of its classes */
-  readonly slots: Words<number[]>;
+  /** word -> its slot */
+  readonly slots: Words<number>;
+  /** slot -> its word, or a class as `@类` */
+  readonly words: readonly string[];
+  /** slot of a word -> slots of the classes that it belongs to */
+  readonly classesOf: readonly (readonly number[] | undefined)[];
   readonly classSlots: ReadonlyMap<string, number>;
-  /** slot -> cues of which it is the rarest part */
-  readonly cues: readonly (readonly Cue[] | undefined)[];
-  /** character pair -> concept, times it stands in its wordings, concept, times ...: the soft knowledge for wordings nobody wrote down */
-  readonly pairs: ReadonlyMap<number, readonly number[]>;
-  readonly pairWeight: ReadonlyMap<number, number>;
+  readonly cues: Cues;
+  /** slot -> rows of `cues` that are looked up there */
+  readonly anchored: readonly (readonly number[] | undefined)[];
+  readonly soft: SoftKnowledge;
 }
 
 /** Category of concepts that are answered elsewhere than by the resource list. */
 export const elsewhere = '渠道';
 
-/** Compiles the thesaurus: about 20 ms for 10,000 wordings. Unknown classes and concepts are ignored, so that a county's edit cannot break intake. */
+/**
+ * Compiles the thesaurus: about 20 ms for 10,000 wordings once the process is warm. Unknown classes and concepts are ignored, so that a
+ * county's edit cannot break intake.
+ */
 export function compileThesaurus(data: ThesaurusData): Thesaurus {
   const dialect = noWords<string>();
   for (const [wording, standard] of Object.entries(data.dialect)) addWord(dialect, wording, standard);
-  const standard = remembered((text) => replaceLongest(dialect, plain(text)));
-  const slots = noWords<number[]>();
-  const slotOf = new Map<string, number>();
-  const slot = (part: string): number => {
-    const known = slotOf.get(part);
-    if (known !== undefined) return known;
-    const fresh = slotOf.size;
-    slotOf.set(part, fresh);
-    if (!part.startsWith('@')) fill(slots, part, fresh);
-    return fresh;
-  };
-  for (const [name, words] of Object.entries(data.words)) {
-    const own = slot(`@${name}`);
-    for (const word of words) fill(slots, standard(word), own);
-  }
+  const { slots, words, slot, classSlots, classesOf } = numbering((word) => replaceLongest(dialect, plain(word)), data);
   const indexOf = new Map(data.concepts.map((concept, n) => [concept.id, n]));
-  const cues: Cue[][] = [];
-  const wordings = readWordings(data.concepts, standard);
-  const flat = cuesOf(wordings, slot);
-  const rarity = [...slotOf.keys()].map((part) => (part.startsWith('@') ? 0 : part.length));
-  for (const cue of flat) (cues[anchorOf(cue, rarity)] ??= []).push(cue);
+  const cues = readCues(data.concepts, slot, words);
   return {
     concepts: data.concepts,
     related: data.concepts.map(({ related }) =>
       Object.entries(related).flatMap(([id, share]) => (indexOf.has(id) ? [[indexOf.get(id)!, share] as const] : [])),
     ),
-    dialect,
-    slots,
-    classSlots: new Map([...slotOf].filter(([part]) => part.startsWith('@')).map(([part, n]) => [part.slice(1), n])),
-    cues,
-    ...softKnowledge(data.concepts.length, wordings),
+    ...{ dialect, slots, words, classesOf, classSlots, cues },
+    anchored: byAnchor(cues, words),
+    soft: softKnowledge(data.concepts.length, cues, words),
   };
+}
+
+/** Numbers the words and the classes (`@类`) in the order in which they are met, the classes with their words first. */
+function numbering(standard: (word: string) => string, data: Pick<ThesaurusData, 'words'>) {
+  const slots = noWords<number>();
+  const words: string[] = [];
+  const known = new Map<string, number>();
+  const fresh = (word: string) => words.push(word) - 1;
+  const wordSlot = (word: string): number => {
+    const before = slots.meaning.get(word);
+    if (before !== undefined) return before;
+    const own = fresh(word);
+    addWord(slots, word, own);
+    return own;
+  };
+  const slot = (part: string): number | undefined => {
+    const before = known.get(part);
+    if (before !== undefined) return before;
+    const word = isClass(part) ? part : standard(part);
+    if (!word) return undefined;
+    const own = isClass(part) ? fresh(word) : wordSlot(word);
+    known.set(part, own);
+    return own;
+  };
+  const classSlots = new Map<string, number>();
+  const classesOf: number[][] = [];
+  for (const [name, members] of Object.entries(data.words)) {
+    const own = slot(`@${name}`)!;
+    classSlots.set(name, own);
+    for (const member of members) {
+      const word = slot(member);
+      if (word !== undefined && !classesOf[word]?.includes(own)) (classesOf[word] ??= []).push(own);
+    }
+  }
+  return { slots, words, slot, classSlots, classesOf };
 }
 
 /** A text in the wordings of the thesaurus: unified forms, dialect and frequent misspellings made standard. */
 export const standardText = (thesaurus: Thesaurus, text: string): string =>
   replaceLongest(thesaurus.dialect, plain(text));
-
-/** The same word stands in many wordings. */
-function remembered(work: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    let result = known.get(text);
-    if (result === undefined) known.set(text, (result = work(text)));
-    return result;
-  };
-}
-
-function fill(slots: Words<number[]>, word: string, slot: number): void {
-  if (!word) return;
-  const known = slots.meaning.get(word);
-  if (!known) addWord(slots, word, [slot]);
-  else if (!known.includes(slot)) known.push(slot);
-}
-
-/** Which concepts a character pair speaks for, from all wordings but the hints; a pair of few concepts weighs more. */
-function softKnowledge(concepts: number, wordings: readonly Wording[]) {
-  const pairs = new Map<number, number[]>();
-  let concept = 0;
-  const count = (pair: number): void => {
-    const known = pairs.get(pair);
-    if (!known) pairs.set(pair, [concept, 1]);
-    else if (known[known.length - 2] === concept) known[known.length - 1]!++;
-    else known.push(concept, 1);
-  };
-  for (const wording of wordings) {
-    if (wording.hint) continue;
-    concept = wording.concept;
-    for (const part of wording.parts) if (part.length > 1 && part[0] !== '@') eachPair(part, count);
-  }
-  const pairWeight = new Map<number, number>();
-  for (const [pair, spoken] of pairs) pairWeight.set(pair, Math.log((concepts + 1) / (spoken.length / 2 + 0.5)));
-  return { pairs, pairWeight };
-}

@@ -1,94 +1,120 @@
 import type { ConceptData } from './thesaurus.ts';
 
-/** A wording made ready for scanning: every part is a slot; weight 0..1. */
-export interface Cue {
-  readonly concept: number;
+/**
+ * The wordings made ready for scanning, in columns: a row a wording, those of a concept together. Twelve thousand small objects would cost
+ * more to make than all the rest of the thesaurus.
+ */
+export interface Cues {
+  readonly concept: readonly number[];
+  /** its parts, each a slot: `slots` from `from[row]` to before `from[row + 1]` */
   readonly slots: readonly number[];
+  readonly from: readonly number[];
+  /** words that must not stand in the text, likewise */
   readonly banned: readonly number[];
-  readonly weight: number;
-  readonly official: boolean;
-  readonly parts: readonly string[];
+  readonly bannedFrom: readonly number[];
+  readonly official: readonly boolean[];
+  readonly hint: readonly boolean[];
+  /** 0..1 */
+  readonly weight: Float64Array;
 }
 
-const none: readonly string[] = [];
-
-/** The wordings of one register of a concept, split into parts. */
-export interface Wording {
-  readonly concept: number;
-  readonly parts: readonly string[];
-  readonly banned: readonly string[];
-  readonly official: boolean;
-  readonly hint: boolean;
-}
-
-/** Every wording of the thesaurus, split into parts; `standard` unifies a word. The wordings of a concept come together. */
-export const readWordings = (concepts: readonly ConceptData[], standard: (text: string) => string): Wording[] =>
-  concepts.flatMap((concept, n) => wordingsOf(concept, n, standard));
-
-/** The wordings as cues; `slot` numbers a word or class. */
-export function cuesOf(wordings: readonly Wording[], slot: (part: string) => number): Cue[] {
-  const spread = spreadOf(wordings);
-  return wordings.map(({ concept, parts, banned, official, hint }) => ({
-    concept,
-    slots: parts.map(slot),
-    banned: banned.map(slot),
-    weight: weightOf(parts, hint, parts.length === 1 ? spread.get(parts[0]!)! : 1),
-    official,
-    parts,
-  }));
+/**
+ * Reads every wording of the thesaurus.
+ * @param slot numbers a word or class; undefined for a word that means nothing
+ * @param words what stands in a slot
+ */
+export function readCues(
+  concepts: readonly ConceptData[],
+  slot: (part: string) => number | undefined,
+  words: readonly string[],
+): Cues {
+  const concept: number[] = [];
+  const [slots, from, banned, bannedFrom] = [[] as number[], [0], [] as number[], [0]];
+  const [official, hint] = [[] as boolean[], [] as boolean[]];
+  const seen = new Set<string>();
+  const note = (part: string, into: number[]) => {
+    const own = part ? slot(part) : undefined;
+    if (own !== undefined) into.push(own);
+  };
+  const add = (written: string, said: boolean, hints: boolean, own: number) => {
+    if (seen.has(written)) return;
+    const unwanted = written.indexOf('-');
+    const wanted = unwanted < 0 ? written : written.slice(0, unwanted);
+    if (wanted.includes('+')) for (const part of wanted.split('+')) note(part, slots);
+    else note(wanted, slots);
+    if (unwanted >= 0) for (const part of written.slice(unwanted + 1).split('-')) note(part, banned);
+    if (slots.length === from.at(-1)) return void (banned.length = bannedFrom.at(-1)!);
+    seen.add(written);
+    concept.push(own);
+    official.push(said);
+    hint.push(hints);
+    from.push(slots.length);
+    bannedFrom.push(banned.length);
+  };
+  concepts.forEach((one, n) => {
+    seen.clear();
+    for (const wording of one.official) add(wording, true, false, n);
+    for (const wording of one.everyday) add(wording, false, false, n);
+    for (const wording of one.dialect) add(wording, false, false, n);
+    for (const wording of one.hints) add(wording, false, true, n);
+  });
+  const cues = { concept, slots, from, banned, bannedFrom, official, hint };
+  return { ...cues, weight: weightsOf(cues, words) };
 }
 
 /** A wording as a reader sees it. */
-export const shownOf = ({ parts }: Cue): string => parts.join('…').replaceAll('@', '');
-
-/** A word is rarer than a class, a long word rarer than a short one: the part at which a cue is looked up. */
-export function anchorOf(cue: Cue, rarity: readonly number[]): number {
-  return cue.slots.reduce((best, slot) => (rarity[slot]! > rarity[best]! ? slot : best));
+export function shownOf({ slots, from }: Cues, row: number, words: readonly string[]): string {
+  const parts = slots.slice(from[row], from[row + 1]).map((slot) => words[slot]!.replace('@', ''));
+  return parts.join('…');
 }
 
-function wordingsOf(concept: ConceptData, n: number, standard: (text: string) => string): Wording[] {
-  const seen = new Set<string>();
-  const wordings: Wording[] = [];
-  const read = (part: string) => (part.startsWith('@') ? part : standard(part));
-  const add = (written: string, official: boolean, hint: boolean) => {
-    const [wanted = '', ...unwanted] = written.includes('-') ? written.split('-') : [written];
-    const parts = wanted.includes('+') ? wanted.split('+').filter(Boolean).map(read) : [read(wanted)].filter(Boolean);
-    if (!parts.length || seen.has(written)) return;
-    seen.add(written);
-    wordings.push({
-      concept: n,
-      parts,
-      banned: unwanted.length ? unwanted.filter(Boolean).map(read) : none,
-      official,
-      hint,
-    });
-  };
-  for (const wording of concept.official) add(wording, true, false);
-  for (const wording of [...concept.everyday, ...concept.dialect]) add(wording, false, false);
-  for (const wording of concept.hints) add(wording, false, true);
-  return wordings;
+/** slot -> rows of which it is the rarest part: a word is rarer than a class, a long word rarer than a short one */
+export function byAnchor({ concept, slots, from }: Cues, words: readonly string[]): (number[] | undefined)[] {
+  const rows: (number[] | undefined)[] = new Array<undefined>(words.length).fill(undefined);
+  const rarity = words.map((word) => (isClass(word) ? 0 : word.length));
+  for (let row = 0; row < concept.length; row++) {
+    let best = slots[from[row]!]!;
+    for (let i = from[row]! + 1; i < from[row + 1]!; i++) if (rarity[slots[i]!]! > rarity[best]!) best = slots[i]!;
+    const known = rows[best];
+    if (known) known.push(row);
+    else rows[best] = [row];
+  }
+  return rows;
 }
 
-/** word -> in how many concepts it stands; the wordings of a concept come together, so the last concept seen is enough to count each once */
-function spreadOf(wordings: readonly Wording[]): Map<string, number> {
-  const last = new Map<string, number>();
-  const spread = new Map<string, number>();
-  for (const { concept, parts } of wordings)
-    for (const part of parts) {
-      if (last.get(part) === concept) continue;
-      last.set(part, concept);
-      spread.set(part, (spread.get(part) ?? 0) + 1);
-    }
-  return spread;
-}
+export const isClass = (word: string): boolean => word.startsWith('@');
 
 /** The longer a wording, the surer; a class says less than a word, and a word of many concepts less than a word of one. */
-function weightOf(parts: readonly string[], hint: boolean, spread: number): number {
-  const length = parts.reduce((sum, part) => sum + (part.startsWith('@') ? 1 : part.length), 0);
-  if (hint) {
-    const known = parts[0]!.startsWith('@') ? 0.3 : length === 1 ? 0.5 : 1;
-    return 0.36 * known * Math.max(0.1, 1 - Math.log(spread) / Math.log(25));
+function weightsOf({ concept, slots, from, hint }: Omit<Cues, 'weight'>, words: readonly string[]): Float64Array {
+  const spread = spreadOf({ concept, slots, from }, words.length);
+  const lengths = words.map((word) => (isClass(word) ? 1 : word.length));
+  const weight = new Float64Array(concept.length);
+  for (let row = 0; row < concept.length; row++) {
+    const first = slots[from[row]!]!;
+    const wide = from[row + 1]! - from[row]! === 1 ? spread[first]! : 1;
+    let length = 0;
+    for (let i = from[row]!; i < from[row + 1]!; i++) length += lengths[slots[i]!]!;
+    if (hint[row]) {
+      const known = isClass(words[first]!) ? 0.3 : length === 1 ? 0.5 : 1;
+      weight[row] = 0.36 * known * Math.max(0.1, 1 - Math.log(wide) / Math.log(25));
+    } else {
+      const sure = length >= 4 ? 1 : length === 3 ? 0.9 : length === 2 ? 0.75 : 0.4;
+      weight[row] = sure * Math.max(0.5, 1 - Math.log(wide) / Math.log(60));
+    }
   }
-  const sure = length >= 4 ? 1 : length === 3 ? 0.9 : length === 2 ? 0.75 : 0.4;
-  return sure * Math.max(0.5, 1 - Math.log(spread) / Math.log(60));
+  return weight;
+}
+
+/** slot -> in how many concepts it stands; the wordings of a concept come together, so the last concept seen is enough to count each once */
+function spreadOf({ concept, slots, from }: Pick<Cues, 'concept' | 'slots' | 'from'>, count: number): Int32Array {
+  const last = new Int32Array(count).fill(-1);
+  const spread = new Int32Array(count);
+  for (let row = 0; row < concept.length; row++)
+    for (let i = from[row]!; i < from[row + 1]!; i++) {
+      const slot = slots[i]!;
+      if (last[slot] === concept[row]) continue;
+      last[slot] = concept[row]!;
+      spread[slot]!++;
+    }
+  return spread;
 }
