@@ -13,8 +13,6 @@ import { listExports } from './exports/contract.ts';
 import { groundOf } from './ground/store.ts';
 import { hsdsActions } from './hsds/actions.ts';
 import { hsds } from './hsds/contract.ts';
-import type { DuplicateFinder } from './matching/duplicates.ts';
-import { shippedFinder } from './matching/finder.ts';
 import { open311Actions } from './open311/actions.ts';
 import { open311 } from './open311/contract.ts';
 import { writtenErrors } from './open311/write.ts';
@@ -38,6 +36,7 @@ import { surveys } from './surveys/contract.ts';
 import { surveyStore } from './surveys/store.ts';
 import { thesaurusActions } from './thesaurus/actions.ts';
 import { thesauri } from './thesaurus/contract.ts';
+import { countyFinder } from './thesaurus/finder.ts';
 import { thesaurusStore } from './thesaurus/store.ts';
 import { venueActions } from './venues/actions.ts';
 import { venues } from './venues/contract.ts';
@@ -52,9 +51,6 @@ const demandRecords = demandStore(settings.table);
 const resourceRecords = resourceStore(settings.table);
 const projectRecords = projectStore(settings.table);
 const moves = demandMoves(demandRecords, settingsInForce, divisions);
-let found: DuplicateFinder | undefined;
-const finder = () => (found ??= shippedFinder());
-
 const units = unitStore(grids);
 const thesaurus = thesaurusStore(settings.table);
 
@@ -62,7 +58,7 @@ const tools = {
   store: demandRecords,
   settings: settingsInForce,
   ground,
-  finder,
+  finder: countyFinder(thesaurus),
   units,
   projects: projectRatings(projectRecords, demandRecords),
 };

@@ -59,7 +59,7 @@ const intakeActions = (tools: Desk): Pick<All, 'submitDemand' | 'similarDemands'
     similarDemands: async ({ params: { community }, body }) => {
       await ground.divisions.community(community);
       const open = (await store.all(community)).filter(({ state }) => followable.includes(state));
-      const items = similarTo(finder(), `${body.text} ${body.place ?? ''}`, open, 5);
+      const items = similarTo(await finder(community.slice(0, 6)), `${body.text} ${body.place ?? ''}`, open, 5);
       return { body: { items: items.map(similarRow) } };
     },
 
@@ -164,7 +164,7 @@ const staffActions = (
       const open = (await store.all(community)).filter(
         (other) => other.id !== id && (followable.includes(other.state) || other.state === 'submitted'),
       );
-      const items = similarTo(finder(), `${demand.text} ${demand.place ?? ''}`, open, 5);
+      const items = similarTo(await finder(community.slice(0, 6)), `${demand.text} ${demand.place ?? ''}`, open, 5);
       return { body: { items: items.map((item) => ({ ...similarRow(item), text: item.demand.text })) } };
     },
 

@@ -28,7 +28,8 @@ export interface Desk {
   readonly settings: ListSettingsStore;
   readonly ground: Ground;
   /** Made at the first question. */
-  readonly finder: () => DuplicateFinder;
+  /** Finds duplicates with the words of a county. */
+  readonly finder: (county: string) => Promise<DuplicateFinder>;
   /** The county's register of units. */
   readonly units: Pick<UnitStore, 'all'>;
   /** The projects that count what residents answer. */

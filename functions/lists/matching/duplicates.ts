@@ -42,16 +42,19 @@ export interface Likeness {
   readonly features: Features;
 }
 
-export function buildDuplicateFinder(
-  thesaurus: Thesaurus,
-  base: ThesaurusData,
-  data: readonly MatterData[],
-): DuplicateFinder {
+/** The matters made ready for reading, with the dialect and the classes of the thesaurus. */
+export function compileMatters(base: ThesaurusData, data: readonly MatterData[]): Thesaurus {
   const concepts = data.map(({ name, category, wordings }, n) => ({
     ...{ id: String(n), name, category, official: [], everyday: wordings, dialect: [], hints: [], related: {} },
   }));
-  return { thesaurus, matters: compileThesaurus({ dialect: base.dialect, words: base.words, concepts }), data };
+  return compileThesaurus({ dialect: base.dialect, words: base.words, concepts });
 }
+
+export const buildDuplicateFinder = (
+  thesaurus: Thesaurus,
+  base: ThesaurusData,
+  data: readonly MatterData[],
+): DuplicateFinder => ({ thesaurus, matters: compileMatters(base, data), data });
 
 /** Reads a demand once; comparing two read demands is cheap. */
 export function readMatter({ thesaurus, matters, data }: DuplicateFinder, text: string): Matter {

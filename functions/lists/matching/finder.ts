@@ -1,10 +1,14 @@
-import { buildDuplicateFinder, type DuplicateFinder, type MatterData } from './duplicates.ts';
+import { compileMatters, type DuplicateFinder, type MatterData } from './duplicates.ts';
 import matters from './matters.json' with { type: 'json' };
-import { compileThesaurus, type ThesaurusData } from './thesaurus.ts';
+import type { Thesaurus, ThesaurusData } from './thesaurus.ts';
 import thesaurus from './thesaurus.json' with { type: 'json' };
 
-/** The finder over the thesaurus and the matters that ship with the product. */
-export const shippedFinder = (): DuplicateFinder => {
-  const base = thesaurus as unknown as ThesaurusData;
-  return buildDuplicateFinder(compileThesaurus(base), base, matters as unknown as MatterData[]);
-};
+const data = matters as unknown as MatterData[];
+let compiled: Thesaurus | undefined;
+
+/** The finder over the matters that ship with the product and a county's thesaurus. */
+export const finderOver = (own: Thesaurus): DuplicateFinder => ({
+  thesaurus: own,
+  matters: (compiled ??= compileMatters(thesaurus as unknown as ThesaurusData, data)),
+  data,
+});

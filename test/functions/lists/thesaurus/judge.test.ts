@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { extended } from '../../../../functions/lists/matching/own.ts';
 import { buildCatalogue } from '../../../../functions/lists/matching/catalogue.ts';
 import { rank } from '../../../../functions/lists/matching/rank.ts';
+import { compareMatters, readMatter } from '../../../../functions/lists/matching/duplicates.ts';
 import { thesaurusWith } from '../../../../functions/lists/matching/usual.ts';
+import { countyFinder } from '../../../../functions/lists/thesaurus/finder.ts';
 import { NeedDraft } from '../../../../functions/lists/thesaurus/contract.ts';
 import { judgeNeeds, MOST_WORDINGS } from '../../../../functions/lists/thesaurus/judge.ts';
 
@@ -74,4 +76,25 @@ test('own wordings of a shipped need stand after the shipped ones, each once', (
   const data = { dialect: {}, words: {}, concepts: [shipped] };
   const own = { id: 'a', official: ['义诊', '下乡看病'], everyday: ['瞧病'], dialect: [], hints: [] };
   expect(extended(data, [own]).concepts).toEqual([{ ...shipped, official: ['义诊', '下乡看病'], everyday: ['瞧病'] }]);
+});
+
+test('a county whose people call one matter by two names of its own finds the duplicate, another county does not', async () => {
+  const needs = [
+    {
+      ...{ id: 'own-spring', name: '山泉引水', category: 'repair' as const, official: [], dialect: [], hints: [] },
+      everyday: ['龙王井', '老鹰岩'],
+    },
+  ];
+  const finder = countyFinder({
+    inForce: (division) => Promise.resolve({ division, version: 1, needs: division === '500229' ? needs : [] }),
+  });
+  const score = async (county: string) => {
+    const found = await finder(county);
+    const [a, b] = ['龙王井那股子时有时无，煮饭洗衣都恼火', '老鹰岩又不来了，几十户人挑着桶到处借'].map((text) =>
+      readMatter(found, text),
+    );
+    return compareMatters(found, a!, b!).score;
+  };
+  expect(await score('500229')).toBeGreaterThan(await score('500230'));
+  expect(await finder('500229')).toBe(await finder('500229'));
 });
