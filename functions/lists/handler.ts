@@ -88,6 +88,7 @@ export const handler = serve(settings, [
       thesaurus,
       resources: resourceRecords,
       divisions,
+      units,
       demands: moves,
     }),
   ),

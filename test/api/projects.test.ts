@@ -72,8 +72,16 @@ test('a demand, its resource and its project end to end: reserved, moved, told, 
   const { body: board } = await officer.matches.offers({ params: demand });
   expect(board.offers.map((offer) => offer.resource.id)).toContain(resource.id);
   const own = board.offers.find((offer) => offer.resource.id === resource.id)!;
-  expect(own.reasons.length).toBeGreaterThan(0);
+  expect(own.reasons.map(({ about }) => about)).toEqual(
+    expect.arrayContaining(['wording', 'area', 'capacity', 'period']),
+  );
+  for (const { detail, english } of own.reasons) expect(`${detail}${english}`).toMatch(/。.+\.$/);
   const division = { params: { division: params.community } };
+  const asked = async (query: { skip?: number; search?: string }) =>
+    (await officer.matches.waitingDemands({ ...division, query })).body;
+  expect(await asked({ skip: 1 })).toEqual({ waiting: 1, items: [] });
+  expect(await asked({ search: '没有这样的字' })).toEqual({ waiting: 0, items: [] });
+  expect((await asked({ search: raised.text.slice(0, 4) })).items.map(({ id }) => id)).toEqual([raised.id]);
   expect((await officer.matches.waitingDemands(division)).body).toMatchObject({
     waiting: 1,
     items: [{ id: raised.id, state: 'listed', confirmed: [] }],

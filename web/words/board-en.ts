@@ -50,6 +50,10 @@ export const boardEn: BoardWords = {
   otherLead: 'What was not proposed may be confirmed, too.',
   otherPick: 'Resource',
   otherChoose: 'Choose a resource',
+  narrow: 'Narrow down by unit or title',
+  search: 'Search titles and words',
+  find: 'Search',
+  more: 'Show more',
   establish: 'Establish a project with what is confirmed',
   plan: {
     open: 'Plan all at once',

@@ -46,6 +46,10 @@ export const boardZh = {
   otherLead: '推荐里没有的，也可以由人直接确认。',
   otherPick: '资源',
   otherChoose: '请选择资源',
+  narrow: '按单位或名称缩小范围',
+  search: '在标题和原话里查找',
+  find: '查找',
+  more: '再看更多',
   establish: '用确认的资源立项',
   plan: {
     open: '整批试算',

@@ -59,6 +59,8 @@ export const projectDeskEn: ProjectDeskWords = {
     community: 'Community',
     demands: 'Demands that it answers',
     demandsNone: 'No demand of this community waits for a resource.',
+    narrow: 'Narrow the demands down',
+    narrowResources: 'Narrow the resources down by unit or title',
     resources: 'Resources that it uses (5 at most)',
     addResource: 'Add a resource',
     choose: 'Choose',

@@ -56,6 +56,8 @@ export const projectDeskZh = {
     community: '社区',
     demands: '回应哪些需求',
     demandsNone: '这个社区没有待对接的需求。',
+    narrow: '缩小需求范围',
+    narrowResources: '按单位或名称缩小资源范围',
     resources: '用哪些资源（最多 5 项）',
     addResource: '再加一项资源',
     choose: '请选择',

@@ -10,6 +10,7 @@ import { contactWrites, type Desk, desk, storeRows } from './desk-actions.ts';
 import { readDemands } from './import.ts';
 import { codeOf, newDemand } from './intake.ts';
 import { placed } from './place.ts';
+import { unitNamer } from '../../grids/units/names.ts';
 import { followable, similarTo } from './similar.ts';
 import { fileOf, statusOf } from './status.ts';
 import type { Transition } from './machine.ts';
@@ -194,7 +195,7 @@ const staffActions = (
 };
 
 const residentActions = (tools: Desk): Pick<All, 'trackDemand' | 'answerDemand' | 'eraseContact'> => {
-  const { store, projects } = tools;
+  const { store, projects, units } = tools;
   const work = desk(tools);
   const open = async (code: string) => {
     const tracked = await store.tracked(code);
@@ -202,10 +203,13 @@ const residentActions = (tools: Desk): Pick<All, 'trackDemand' | 'answerDemand' 
     const held = await store.contact(tracked.community, tracked.demand);
     return { demand, owner: tracked.owner, held };
   };
+  const unitOf = async ({ community, lead }: Demand) =>
+    lead === undefined ? undefined : unitNamer((await units.all(community.slice(0, 6))).records)(lead);
   return {
     trackDemand: async ({ params: { code } }, { say }) => {
       const { demand, owner, held } = await open(code);
-      return { body: statusOf(demand, { owner, hasContact: held.contact !== undefined, say }) };
+      const hasContact = held.contact !== undefined;
+      return { body: statusOf(demand, { owner, hasContact, unit: await unitOf(demand), say }) };
     },
 
     answerDemand: async ({ params: { code }, body: { transition, ...given } }, context) => {
@@ -214,14 +218,15 @@ const residentActions = (tools: Desk): Pick<All, 'trackDemand' | 'answerDemand' 
       const { flood } = await work.termsOf(demand.community, context.now);
       const flooding = await work.floodWrites(demand.community, context, flood);
       const { next, writes } = await work.take(demand, transition, given, { ...context, resident: true });
-      const body = statusOf(next, { owner, hasContact: held.contact !== undefined, say: context.say });
+      const unit = await unitOf(next);
+      const body = statusOf(next, { owner, hasContact: held.contact !== undefined, unit, say: context.say });
       return { body, writes: [...writes, ...(await projects.rated(next)), ...flooding] };
     },
 
     eraseContact: async ({ params: { code } }, { say }) => {
       const { demand, owner, held } = await open(code);
       if (!owner) refuse('followers-only-read');
-      const body = statusOf(demand, { owner, hasContact: false, say });
+      const body = statusOf(demand, { owner, hasContact: false, unit: await unitOf(demand), say });
       if (held.version === 0 || held.contact === undefined) return { body };
       return { body, writes: [store.saveContact(demand.community, demand.id, undefined, held.version)] };
     },

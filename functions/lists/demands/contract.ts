@@ -134,7 +134,7 @@ export const DemandStatus = z.object({
   state: DemandState,
   words: z.string().describe('where it stands, in plain words'),
   deadline: Day.optional(),
-  unit: UnitId.optional(),
+  unit: z.string().optional().describe('what the responsible unit is called'),
   hasContact: z.boolean(),
   rating: z.int().optional(),
   steps: z.array(z.string()).describe('what you may do now'),

@@ -36,11 +36,13 @@ interface Holder {
   /** A follower reads on, but sees no words of the resident's and answers nothing. */
   readonly owner: boolean;
   readonly hasContact: boolean;
+  /** what the responsible unit is called */
+  readonly unit?: string | undefined;
   readonly say: (sentence: Sentence) => string;
 }
 
 /** A demand for the holder of a tracking code. */
-export function statusOf(demand: Demand, { owner, hasContact, say }: Holder): DemandStatus {
+export function statusOf(demand: Demand, { owner, hasContact, unit, say }: Holder): DemandStatus {
   const channel = channelWords(demand);
   const timeline = demand.history.map(({ transition, at, reason }) => ({
     transition,
@@ -48,7 +50,7 @@ export function statusOf(demand: Demand, { owner, hasContact, say }: Holder): De
     words: say(stepWords[transition as Transition]),
     ...(reason !== undefined && owner && { reason }),
   }));
-  const { id, community, grid, category, title, state, deadline, lead, rating } = demand;
+  const { id, community, grid, category, title, state, deadline, rating } = demand;
   return {
     id,
     community,
@@ -59,7 +61,7 @@ export function statusOf(demand: Demand, { owner, hasContact, say }: Holder): De
     state,
     words: channel ? `${say(stateWords[state])}：${say(channel)}` : say(stateWords[state]),
     ...(deadline && { deadline }),
-    ...(lead && { unit: lead }),
+    ...(unit && { unit }),
     hasContact: owner && hasContact,
     ...(rating !== undefined && { rating }),
     steps: owner ? stepsFor(demand, 'resident') : [],

@@ -1,6 +1,8 @@
 import { shanghaiDay } from '../../calendar/day.ts';
 import type { County } from '../../grids/divisions/contract.ts';
 import type { DivisionStore } from '../../grids/divisions/store.ts';
+import { unitNamer } from '../../grids/units/names.ts';
+import type { UnitStore } from '../../grids/units/store.ts';
 import type { Actions } from '../../http/actions.ts';
 import { refuse } from '../../http/refusal.ts';
 import type { Demand } from '../demands/contract.ts';
@@ -27,6 +29,7 @@ interface Stores {
   readonly thesaurus: ThesaurusStore;
   readonly resources: ResourceStore;
   readonly divisions: DivisionStore;
+  readonly units: UnitStore;
   readonly demands: {
     /** @throws Refusal 'no-such-demand' */
     record(community: string, demand: string): Promise<Demand>;
@@ -70,16 +73,23 @@ async function boardAt({ matches: store, resources, thesaurus }: Stores, county:
 
 type Rows = Actions<typeof matches>;
 
-const waitingList = ({ matches: store, divisions, demands }: Stores): Pick<Rows, 'waitingDemands'> => ({
-  waitingDemands: async ({ params: { division }, query: { most } }) => {
+const waitingList = ({ matches: store, divisions, demands, units }: Stores): Pick<Rows, 'waitingDemands'> => ({
+  waitingDemands: async ({ params: { division }, query: { most, skip, search } }) => {
     const county = await divisions.countyOf(division);
-    const [waiting, decisions] = await Promise.all([demands.waiting(division), store.latest(county.code, LEARNT)]);
+    const [waiting, decisions, register] = await Promise.all([
+      demands.waiting(division),
+      store.latest(county.code, LEARNT),
+      units.all(county.code),
+    ]);
+    const unitName = unitNamer(register.records);
+    const found = waiting.filter(({ title, text }) => !search || `${title ?? ''}\n${text}`.includes(search));
     const confirmed = decisions.filter((decision) => decision.confirmed);
-    const items = waiting.slice(0, most).map((demand) => ({
+    const items = found.slice(skip, skip + most).map((demand) => ({
       ...waitingRow(demand),
+      ...(demand.lead !== undefined && { leadName: unitName(demand.lead) }),
       confirmed: confirmed.filter((decision) => decision.demand === demand.id).map(({ resource }) => resource),
     }));
-    return { body: { waiting: waiting.length, items } };
+    return { body: { waiting: found.length, items } };
   },
 });
 

@@ -46,7 +46,10 @@ export const WaitingDemand = Demand.pick({
   submittedAt: true,
   rounds: true,
   lead: true,
-}).extend({ confirmed: z.array(ResourceId).describe('resources that people said answer it') });
+}).extend({
+  leadName: z.string().optional().describe('what the leading unit is called'),
+  confirmed: z.array(ResourceId).describe('resources that people said answer it'),
+});
 export type WaitingDemand = z.output<typeof WaitingDemand>;
 
 export const MatchDecision = z.object({
@@ -97,7 +100,11 @@ export const matches = contract({
     summary: 'The listed and assigned demands that wait for a resource, the longest waiting first.',
     who: 'matches.read',
     params: z.object({ division: DivisionCode }),
-    query: z.strictObject({ most: z.coerce.number().int().min(1).max(200).default(100) }),
+    query: z.strictObject({
+      most: z.coerce.number().int().min(1).max(200).default(100),
+      skip: z.coerce.number().int().min(0).max(1_000_000).default(0).describe('demands before the first one listed'),
+      search: z.string().min(1).max(60).optional().describe('only those whose title or words hold this'),
+    }),
     ok: z.object({ waiting: z.int().describe('all, also those not listed here'), items: z.array(WaitingDemand) }),
     refusals: ['no-such-division'],
   },
