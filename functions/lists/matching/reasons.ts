@@ -70,7 +70,10 @@ function wordingOf({ thesaurus }: Catalogue, ties: readonly number[], { needs }:
     ];
   return ties.map((concept) => {
     const { name } = thesaurus.concepts[concept]!;
-    const words = needs.wordings.get(concept)?.slice(0, 3);
+    const words = needs.wordings
+      .get(concept)
+      ?.filter((wording) => isSaid(wording, needs))
+      .slice(0, 3);
     return say(
       'wording',
       true,
@@ -86,6 +89,10 @@ function wordingOf({ thesaurus }: Catalogue, ties: readonly number[], { needs }:
     );
   });
 }
+
+/** A class (`@老人`) stands for its words and is not itself what the demand says; a single character says nothing to a reader. */
+const isSaid = (wording: string, { text }: Needs): boolean =>
+  wording.length > 1 && wording.split('…').every((part) => text.includes(part));
 
 function experienceOf(
   { thesaurus }: Catalogue,

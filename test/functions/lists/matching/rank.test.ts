@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildCatalogue, type Resource } from '../../../../functions/lists/matching/catalogue.ts';
 import { learn } from '../../../../functions/lists/matching/learn.ts';
+import { readNeeds } from '../../../../functions/lists/matching/needs.ts';
 import { rank } from '../../../../functions/lists/matching/rank.ts';
 import { compileThesaurus } from '../../../../functions/lists/matching/thesaurus.ts';
 import { thesaurus, thesaurusData } from './county.ts';
@@ -74,6 +75,16 @@ test('an offer says why in sentences of both languages: wording, category, audie
     expect(english).toMatch(/\.$/);
   }
   expect(offer!.reasons.map(({ english }) => english)).toContain('50 left in this period.');
+});
+
+test('a reason quotes nothing that the demand does not say', () => {
+  for (const text of ['奶奶走不动，中午没人煮饭', '娃儿四点就放学，我六点才下班，没得人接', '茅厕反水，臭得很']) {
+    const said = readNeeds(thesaurus, text).text;
+    for (const { reasons } of rank(catalogue, { id: 'x', text }).ranking)
+      for (const { detail } of reasons.filter((one) => one.detail.startsWith('诉求说到')))
+        for (const [, quoted] of detail.split('，是')[0]!.matchAll(/“([^”]+)”/g))
+          for (const part of quoted!.split('…')) expect(said, detail).toContain(part);
+  }
 });
 
 test('the same offers come without reasons where nobody reads them', () => {
