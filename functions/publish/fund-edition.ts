@@ -18,6 +18,7 @@ import type { StatementRecord } from '../fund/statements/store.ts';
 import { type CompoundRecords, nameOf, renovationsOfFund } from './compounds/views.ts';
 import type { FundSnapshot, FundsSnapshot } from './contract.ts';
 import type { LedgerSnapshot } from './fund/contract.ts';
+import { fundAtom } from './fund/feed.ts';
 import { grantsOf } from './fund/grants.ts';
 import { linesOf } from './fund/lines.ts';
 import { applicationSnapshot, monthRows } from './fund/views.ts';
@@ -51,10 +52,12 @@ export async function fundEdition(records: FundRecords, site: string): Promise<M
   const { fund, rows } = records;
   const at = (file: string): string => snapshotPaths.fundFile(fund.id, file);
   const entries = rows.map(entryOf);
+  const overview = fundSnapshot(records);
   // Loaded when it is needed, so that pages start to be rendered without it.
   const { journalWorkbook } = await import('../fund/exports/journal-workbook.ts');
   const files = new Map<string, string | Uint8Array>([
-    [snapshotPaths.fund(fund.id), JSON.stringify(fundSnapshot(records))],
+    [snapshotPaths.fund(fund.id), JSON.stringify(overview)],
+    [at('feed.atom'), fundAtom(overview)],
     [at('journal.json'), journalJson(fund.id, rows)],
     [at('journal.csv'), journalCsv(rows)],
     [at('journal.xlsx'), await journalWorkbook(fund.name, rows)],

@@ -8,6 +8,7 @@ import type { Task } from '../grids/tasks/contract.ts';
 import type { TaskStore } from '../grids/tasks/store.ts';
 import type { UnitStore } from '../grids/units/store.ts';
 import { each } from '../table/each.ts';
+import { meetingsAtom } from './meetings/feed.ts';
 import { meetingSnapshot, meetingsSnapshot, type PublicMeeting } from './meetings/views.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
 import { print, type Publishing } from './publisher.ts';
@@ -51,8 +52,10 @@ export function meetingPublisher(stores: MeetingStores, to: Pick<Publishing, 'da
     for (;;) {
       const list = await published(code);
       const names = new Map((await stores.units.all(county.code)).records.map((unit) => [unit.id, unit]));
+      const listed = meetingsSnapshot(county, code, list);
       const files = new Map<string, unknown>([
-        [snapshotPaths.divisionMeetings(code), meetingsSnapshot(county, code, list)],
+        [snapshotPaths.divisionMeetings(code), listed],
+        [snapshotPaths.divisionMeetings(code, 'atom'), meetingsAtom(listed, list)],
       ]);
       const shown = list.filter(({ meeting }) => chosen(meeting.id));
       for (const each of shown) files.set(snapshotPaths.meeting(each.meeting.id), meetingSnapshot(county, each, names));

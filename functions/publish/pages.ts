@@ -24,7 +24,7 @@ export const snapshotPaths = {
   projects: (county: string) => `data/projects/${county}.json`,
   project: (county: string, id: string) => `data/projects/${county}/${id}.json`,
   scorecards: (county: string) => `data/scorecards/${county}.json`,
-  divisionMeetings: (division: string) => `data/divisions/${division}/meetings.json`,
+  divisionMeetings: (division: string, type: 'json' | 'atom' = 'json') => `data/divisions/${division}/meetings.${type}`,
   meeting: (id: string) => `data/meetings/${id}.json`,
   invitation: (id: string) => `data/meetings/${id}.ics`,
   responsible: (county: string) => `data/responsible/${county}.json`,

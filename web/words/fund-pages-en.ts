@@ -63,6 +63,7 @@ export const fundPagesEn: typeof fundPagesZh = {
     hledger: 'All entries (hledger journal)',
     grants: 'Grants (360Giving 1.4)',
     json: 'Data of this page (JSON)',
+    feed: 'Follow entries and reports (Atom)',
     head: 'Head of the chain',
     closedThrough: 'Closed through',
     none: 'No entries yet.',

@@ -60,6 +60,7 @@ export const fundPagesZh = {
     hledger: '全部账目（hledger 日记账）',
     grants: '资助数据（360Giving 1.4）',
     json: '本页数据（JSON）',
+    feed: '订阅账目和报告（Atom）',
     head: '链头',
     closedThrough: '已结账至',
     none: '还没有账目。',

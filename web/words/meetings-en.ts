@@ -3,6 +3,7 @@ import type { MeetingWords } from './meetings-zh.ts';
 export const meetingsEn: MeetingWords = {
   title: 'Joint meetings',
   of: (name) => `Joint meetings of ${name}`,
+  feed: 'Follow meetings and their tasks (Atom)',
   none: 'No joint meeting has been held here yet.',
   lead: 'One meeting gives several tasks to all grid units at once; who does what until when stands here.',
   when: 'When',

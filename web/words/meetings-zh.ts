@@ -2,6 +2,7 @@
 export const meetingsZh = {
   title: '联席会议',
   of: (name: string) => `${name}联席会议`,
+  feed: '订阅会议和进展（Atom）',
   none: '这里还没有召开过联席会议。',
   lead: '一次会议把几项工作同时分到全部网格单位；谁来做、什么时候做完，都在这里。',
   when: '时间',
