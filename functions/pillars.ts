@@ -21,7 +21,7 @@ import { open311 } from './lists/open311/contract.ts';
 import { surveys } from './lists/surveys/contract.ts';
 import { venues } from './lists/venues/contract.ts';
 import { applications } from './fund/applications/contract.ts';
-import { entries } from './fund/entries/contract.ts';
+import { fundExports } from './fund/exports/contract.ts';
 import { funds } from './fund/funds/contract.ts';
 import { reviews } from './fund/reviews/contract.ts';
 import { findings } from './fund/findings/contract.ts';
@@ -71,7 +71,7 @@ export const pillars = {
     ...projects,
     ...scorecards,
   },
-  fund: { ...funds, ...slips, ...pledges, ...findings, ...entries, ...applications, ...reviews, ...statements },
+  fund: { ...funds, ...slips, ...pledges, ...findings, ...fundExports, ...applications, ...reviews, ...statements },
   system: { ...system, ...clients, ...events, ...webhooks, ...imports },
 } satisfies Record<string, Contract>;
 

@@ -4,8 +4,8 @@ import { documents, openTable } from '../table/table.ts';
 import { applicationActions } from './applications/actions.ts';
 import { applicationStore } from './applications/store.ts';
 import { applications } from './applications/contract.ts';
-import { entryActions } from './entries/actions.ts';
-import { entries } from './entries/contract.ts';
+import { fundExportActions } from './exports/actions.ts';
+import { fundExports } from './exports/contract.ts';
 import { fundActions } from './funds/actions.ts';
 import { findingActions } from './findings/actions.ts';
 import { findings } from './findings/contract.ts';
@@ -46,7 +46,7 @@ export const handler = serve(settings, [
   ),
   room(pledges, pledgeActions(pledgeRecords, slipRecords, fundRecords)),
   room(findings, findingActions(findingStore(settings.table), ledger, fundRecords)),
-  room(entries, entryActions(ledger, fundRecords)),
+  room(fundExports, fundExportActions({ funds: fundRecords, ledger, applications: applicationRecords })),
   room(applications, applicationActions(applicationRecords, ledger, fundRecords)),
   room(reviews, reviewActions(applicationRecords, fundRecords)),
   room(statements, statementActions(statementStore(settings.table), fundRecords)),

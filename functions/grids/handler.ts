@@ -73,6 +73,7 @@ export const handler = serve(settings, [
       units: unitRecords,
       buildings: buildingRecords,
       plans: planRecords,
+      meetings: meetingRecords,
     }),
   ),
   room(

@@ -69,7 +69,10 @@ export const handler = serve(settings, [
   room(thesauri, thesaurusActions(thesaurus, divisions)),
   room(listSettings, listSettingsActions(settingsInForce, divisions)),
   room(resources, resourceActions(resourceRecords, divisions)),
-  room(listExports, listExportActions({ divisions, resources: resourceRecords, demands: demandRecords })),
+  room(
+    listExports,
+    listExportActions({ divisions, resources: resourceRecords, demands: demandRecords, projects: projectRecords }),
+  ),
   room(hsds, hsdsActions(resourceRecords, divisions)),
   room(venues, venueActions({ venues: venueStore(settings.table), resources: resourceRecords })),
   room(

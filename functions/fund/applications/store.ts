@@ -63,6 +63,9 @@ export const applicationStore = (table: Table) => {
     list,
     all,
 
+    /** Where a record stands among the pages. */
+    placeOf: ({ application }: ApplicationRecord): string => key(application.fund, application.id).sk,
+
     save: (next: ApplicationRecord): Write => ({
       put: { ...key(next.application.fund, next.application.id), ...next, version: next.application.version },
       expect: next.application.version === 1 ? 'absent' : next.application.version - 1,

@@ -3,6 +3,8 @@ import type { Actions } from '../../http/actions.ts';
 import { Building } from '../buildings/contract.ts';
 import type { BuildingStore } from '../buildings/store.ts';
 import type { DivisionStore } from '../divisions/store.ts';
+import { Meeting } from '../meetings/contract.ts';
+import type { MeetingStore } from '../meetings/store.ts';
 import { Grid } from '../plans/contract.ts';
 import type { PlanStore } from '../plans/store.ts';
 import { Unit } from '../units/contract.ts';
@@ -14,13 +16,20 @@ interface Stores {
   readonly units: UnitStore;
   readonly buildings: BuildingStore;
   readonly plans: PlanStore;
+  readonly meetings: MeetingStore;
 }
 
 /** Before any change. */
 const NEVER = '1970-01-01T00:00:00.000Z';
 
 /** The lists of the pillar, written out page by page. */
-export const gridExportActions = ({ divisions, units, buildings, plans }: Stores): Actions<typeof gridExports> => {
+export const gridExportActions = ({
+  divisions,
+  units,
+  buildings,
+  plans,
+  meetings,
+}: Stores): Actions<typeof gridExports> => {
   /** The codes of a division's communities, in order. @throws Refusal 'no-such-division' */
   const communitiesOf = async (division: string): Promise<string[]> => {
     const { streets } = await divisions.countyOf(division);
@@ -76,6 +85,17 @@ export const gridExportActions = ({ divisions, units, buildings, plans }: Stores
         gridsOf,
       );
       return exportPage(['community', 'plan', ...Object.keys(Grid.shape)], query, found, context);
+    },
+
+    exportMeetings: async ({ params: { division }, query }, context) => {
+      await divisions.countyOf(division);
+      const page = await meetings.list(division, query.limit, context.cursor.open(query.cursor));
+      const items = page.meetings.map((record) => ({
+        record,
+        changedAt: context.now,
+        place: meetings.placeOf(record),
+      }));
+      return exportPage(Object.keys(Meeting.shape), query, { items, more: page.after !== undefined }, context);
     },
   };
 };

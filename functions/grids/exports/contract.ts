@@ -28,4 +28,10 @@ export const gridExports = contract({
     who: 'plans.read',
     summary: "The grids in force of a division's communities.",
   }),
+  exportMeetings: exportRow('meetings', {
+    ...ofDivision,
+    who: 'meetings.read',
+    summary:
+      'The joint meetings that the division called, newest first; none knows its last change, so `modifiedSince` gives all.',
+  }),
 });

@@ -34,6 +34,9 @@ export const meetingStore = (table: Table) => {
       return { meetings: page.items.map((item) => Meeting.parse(item)), after: page.after };
     },
 
+    /** Where a meeting stands among the pages. */
+    placeOf: ({ id }: Meeting): string => meetingKey(id).sk,
+
     /** The write that stores a meeting in place of the version before it. */
     save(meeting: Meeting): Write {
       return {

@@ -20,4 +20,10 @@ export const listExports = contract({
     who: 'resources.read',
     summary: 'The resources that serve a division, those withdrawn among them.',
   }),
+  exportProjects: exportRow('projects', {
+    ...ofDivision,
+    who: 'projects.read',
+    summary:
+      "The projects of a division's communities with their course, newest first; `modifiedSince` looks at the steps of the course.",
+  }),
 });
