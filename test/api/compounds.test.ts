@@ -75,8 +75,9 @@ test('which unit governs an affair is recorded with its day, and shown with what
     '县人民检察院',
   ]);
   await expect.poll(async () => (await published(params.compound))?.duties.length, { timeout: 20_000 }).toBe(2);
-  const page = await fetch(base + pagePaths.compounds(community));
-  expect(await page.text()).toContain('单位职能调整');
+  // The page is printed after the file that it shows.
+  const page = async () => (await fetch(base + pagePaths.compounds(community))).text();
+  await expect.poll(page, { timeout: 20_000 }).toContain('单位职能调整');
 });
 
 test('several units pay for a renovation: each consents to its share, with a paper where another records it', async () => {

@@ -77,7 +77,7 @@ describe('the desks of the fund', () => {
       await page.getByRole('heading', { name: '确定共管单位' }).waitFor();
       await page.getByLabel('单位', { exact: true }).selectOption({ label: '县人民检察院' });
       await page.locator('form', { hasText: '确定共管单位' }).getByRole('button', { name: '保存' }).click();
-      await page.getByRole('alert').getByText('请先登记小区的住宅管理委员会').waitFor();
+      await page.getByRole('alert').getByRole('link', { name: '请先登记小区的住宅管理委员会' }).waitFor();
       await page.getByText('修改小区情况').first().click();
       await page.getByLabel('住宅管理委员会').fill('旅程院住宅管理委员会');
       await page.locator('form', { hasText: '修改小区情况' }).getByRole('button', { name: '保存' }).click();
