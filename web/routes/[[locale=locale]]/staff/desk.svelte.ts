@@ -23,15 +23,16 @@ export class Desk {
   /** @returns whether it was done */
   async act(task: () => Promise<string>): Promise<boolean> {
     [this.failure, this.said] = [undefined, ''];
-    let done = false;
+    let said: string | undefined;
     try {
-      this.said = await task();
-      done = true;
+      said = await task();
     } catch (error) {
       this.failure = failureOf(error, this.#ways.fields, this.#ways.words());
     }
+    // Forms are made anew by what stands then: said earlier, somebody might fill in one that is about to go.
     await this.load();
-    return done;
+    this.said = said ?? '';
+    return said !== undefined;
   }
 
   async load(): Promise<void> {
