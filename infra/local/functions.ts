@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
 import { type FunctionError, type Lambda, startLambda } from './lambda.ts';
 import { type Names, REGION } from './names.ts';
+import { localRole } from './presigned.ts';
 
 const FunctionProperties = z.object({
   Code: z.object({ S3Key: z.string().optional() }),
@@ -88,8 +89,8 @@ function make(assembly: Assembly, names: Names, options: FunctionsOptions, id: s
 const runtimeEnvironment = (name: string, memory: number): Record<string, string> => ({
   AWS_REGION: REGION,
   AWS_DEFAULT_REGION: REGION,
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ACCESS_KEY_ID: localRole.keyId,
+  AWS_SECRET_ACCESS_KEY: localRole.secret,
   AWS_LAMBDA_FUNCTION_NAME: name,
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memory),
   AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

@@ -14,6 +14,7 @@ import { dataFolder, takeFolder } from './folder.ts';
 import { adapt, json, type Listening, listen, type Service } from './http.ts';
 import { issuerStore } from './issuer-store.ts';
 import { hotline, people, WEB_CLIENT } from './people.ts';
+import { localRole, withSignature } from './presigned.ts';
 import { openStack, type Stack } from './stack.ts';
 
 /** A machine that runs one stack after another on the same port, folder and engine. */
@@ -142,7 +143,7 @@ async function openDoors(
       throw new Complaint(`Port ${wanted} may not be opened by this user: choose one above 1023 with PORT.`);
     throw error;
   });
-  const s3 = await listen(0, adapt(withAuthorization(through('s3')), failed));
+  const s3 = await listen(0, adapt(withSignature(through('s3'), localRole, Date.now), failed));
   const control = await listen(0, adapt(withAuthorization(through('control')), failed));
   return { front, s3, control, all: [front, s3, control] };
 }
