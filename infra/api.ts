@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { scopeOf } from '../functions/http/policy.ts';
 import { API_BASE, type Route } from '../functions/http/route.ts';
 import { type Pillar, pillars } from '../functions/pillars.ts';
+import { acknowledgeObjects } from './bucket.ts';
 import type { Data } from './data.ts';
 import { allow, handler } from './functions.ts';
 import type { Tokens } from './identity.ts';
@@ -53,11 +54,15 @@ const sizes: Record<Pillar, Pillared> = {
       allow(appends, ledger.tableArn, journal.tableArn),
     ],
   },
-  // A part of a bulk import is read as it comes.
+  // A part of a bulk import is read as it comes; a whole file is put by whoever has the address that it signs.
   system: {
     memory: 1024,
     timeout: Duration.seconds(29),
-    may: ({ system, journal }) => [allow(writes, system.tableArn), allow(appends, journal.tableArn)],
+    may: ({ system, journal, uploads }) => [
+      allow(writes, system.tableArn),
+      allow(appends, journal.tableArn),
+      allow(['s3:PutObject'], uploads.arnForObjects('imports/*')),
+    ],
   },
 };
 
@@ -95,6 +100,7 @@ export class Api extends Construct {
 
   /** Adds functions and routes; apart from the constructor because tokens may come from a pool that knows the site. */
   serve(tokens: Tokens): void {
+    const { uploads } = this.props.data;
     const cursorSecret = new Secret(this, 'CursorSecret', {
       description: 'Signs the cursors of paged answers',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -122,8 +128,13 @@ export class Api extends Construct {
       jwtConfiguration: { issuer: tokens.issuer, audience: [tokens.audience] },
     });
     const own: Partial<Record<Pillar, Record<string, string>>> = {
-      system: { REGISTRATION_TOKEN: this.registrationToken.secretValue.unsafeUnwrap() },
+      system: {
+        REGISTRATION_TOKEN: this.registrationToken.secretValue.unsafeUnwrap(),
+        BUCKET_UPLOADS: uploads.bucketName,
+        UPLOADS_HOST: uploads.bucketRegionalDomainName,
+      },
     };
+    acknowledgeObjects(this, uploads, 'imports/*', 'Each file has a key of its own, which nobody knows before.');
     for (const pillar of Object.keys(pillars) as Pillar[])
       this.pillar(pillar, { ...environment, ...own[pillar] }, authorizer, tokens);
   }

@@ -1,7 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { bucket } from './bucket.ts';
 
 const common = {
   partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -13,7 +15,7 @@ const common = {
   removalPolicy: RemovalPolicy.RETAIN,
 };
 
-/** The tables: one a pillar, and two whose rows nobody may change: the journal, and the fund's chained ledger. */
+/** The tables: one a pillar, and two whose rows nobody may change: the journal, and the fund's chained ledger; and where files of imports wait. */
 export class Data extends Construct {
   readonly grids: Table;
   readonly lists: Table;
@@ -22,6 +24,8 @@ export class Data extends Construct {
   readonly fund: Table;
   readonly ledger: Table;
   readonly journal: Table;
+  /** Files of imports, put by presigned address: no distribution reaches it, and nothing stays longer than a day. */
+  readonly uploads: IBucket;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -36,6 +40,8 @@ export class Data extends Construct {
     this.system = new Table(this, 'System', pillar);
     this.ledger = new Table(this, 'Ledger', { ...common, resourcePolicy: appendOnly() });
     this.journal = new Table(this, 'Journal', { ...common, resourcePolicy: appendOnly() });
+    const unlogged = 'Each address is told to a known caller and journalled; a log would keep the addresses.';
+    this.uploads = bucket(this, 'Uploads', unlogged, { lifecycleRules: [{ expiration: Duration.days(1) }] });
   }
 }
 

@@ -10,6 +10,7 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Data } from './data.ts';
+import { acknowledgeObjects } from './bucket.ts';
 import { allow, handler } from './functions.ts';
 import { failureQueue } from './queue.ts';
 
@@ -24,7 +25,7 @@ export class Imports extends Construct {
   /** Orders that failed for good. */
   readonly failed: Queue;
 
-  constructor(scope: Construct, id: string, { build, data: { system, grids, lists, fund } }: ImportsProps) {
+  constructor(scope: Construct, id: string, { build, data: { system, grids, lists, fund, uploads } }: ImportsProps) {
     super(scope, id);
     this.failed = failureQueue(this, 'FailedImports');
     this.function = handler(this, {
@@ -38,6 +39,7 @@ export class Imports extends Construct {
         TABLE_GRIDS: grids.tableName,
         TABLE_LISTS: lists.tableName,
         TABLE_FUND: fund.tableName,
+        BUCKET_UPLOADS: uploads.bucketName,
       },
       may: [
         allow(
@@ -52,9 +54,13 @@ export class Imports extends Construct {
           ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
           system.tableStreamArn ?? '',
         ),
+        allow(['s3:GetObject', 's3:DeleteObject'], uploads.arnForObjects('imports/*')),
+        // Without it a file that never came would be a refusal of S3, not its absence.
+        allow(['s3:ListBucket'], uploads.bucketArn),
         allow(['sqs:SendMessage'], this.failed.queueArn),
       ],
     });
+    acknowledgeObjects(this, uploads, 'imports/*', 'Each file has a key of its own, which nobody knows before.');
     new EventSourceMapping(this, 'Orders', {
       target: this.function,
       eventSourceArn: system.tableStreamArn ?? '',

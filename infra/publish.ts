@@ -4,10 +4,11 @@ import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnEventInvokeConfig, EventSourceMapping, type Function, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CacheControl, BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
-import type { CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
+import { acknowledgeObjects, arnOf } from './bucket.ts';
 import type { Data } from './data.ts';
 import { allow, handler } from './functions.ts';
 import type { Tokens } from './identity.ts';
@@ -87,12 +88,10 @@ export class Publish extends Construct {
         allow(['sqs:SendMessage'], this.failedRecords.queueArn, this.failedRebuilds.queueArn),
       ],
     });
-    for (const objects of [`${arnOf(site.data)}/data/*`, `${arnOf(site.pages)}/*`]) {
-      Validations.of(this).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::${objects}]`,
-        reason: 'Which pages and snapshots there are follows the county; it writes any object of the public buckets.',
-      });
-    }
+    const reason =
+      'Which pages and snapshots there are follows the county; it writes any object of the public buckets.';
+    acknowledgeObjects(this, site.data, 'data/*', reason);
+    acknowledgeObjects(this, site.pages, '*', reason);
     return renderer;
   }
 
@@ -176,10 +175,6 @@ export class Publish extends Construct {
     });
   }
 }
-
-/** A bucket's ARN as cdk-nag writes it in its findings. */
-const arnOf = (bucket: IBucket): string =>
-  `<${Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket)}.Arn>`;
 
 /** The function that CDK itself brings to copy the built site into its bucket. */
 function acknowledgeCopier(deployment: BucketDeployment, bucket: IBucket): void {

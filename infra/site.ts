@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
+import { Duration, Validations } from 'aws-cdk-lib/core';
 import {
   AllowedMethods,
   type BehaviorOptions,
@@ -14,16 +14,10 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type BucketProps,
-  type IBucket,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import { type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { API_BASE } from '../functions/http/route.ts';
+import { bucket } from './bucket.ts';
 import { headers } from './headers.ts';
 import type { Settings } from './settings.ts';
 
@@ -145,20 +139,6 @@ export class Site extends Construct {
       lifecycleRules: [{ expiration: Duration.days(184) }],
     });
   }
-}
-
-/** A private bucket that outlives the stack. @param unlogged why it needs no access log of its own */
-function bucket(scope: Construct, id: string, unlogged: string, props: BucketProps): IBucket {
-  const made = new Bucket(scope, id, {
-    encryption: BucketEncryption.S3_MANAGED,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    enforceSSL: true,
-    removalPolicy: RemovalPolicy.RETAIN,
-    ...props,
-  });
-  Validations.of(made).acknowledge({ id: 'AwsSolutions-S1', reason: unlogged });
-  // The cast: Bucket's declared optional properties differ from IBucket's under exactOptionalPropertyTypes.
-  return made as IBucket;
 }
 
 /** An own domain with its certificate, by the template's own words: CDK knows no certificates of the IAM store. */

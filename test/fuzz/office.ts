@@ -47,6 +47,8 @@ export async function office() {
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     ...Object.fromEntries(tables.map((name) => [`TABLE_${name.toUpperCase()}`, name])),
+    BUCKET_UPLOADS: 'uploads',
+    UPLOADS_HOST: 'uploads.example',
     CURSOR_SECRET: 'of the fuzz',
     RELEASE: 'fuzz',
     ISSUER: issuer.address,

@@ -90,7 +90,7 @@ test('any site may read open data and the API description, and nothing else', ()
 
 test('buckets are private, encrypted, and answer over TLS alone', () => {
   const buckets = ofType(template, 'AWS::S3::Bucket');
-  expect(buckets).toHaveLength(3);
+  expect(buckets).toHaveLength(4);
   const policies = ofType(template, 'AWS::S3::BucketPolicy');
   for (const [name, bucket] of buckets) {
     expect(bucket['PublicAccessBlockConfiguration']).toEqual({

@@ -66,6 +66,25 @@ test('the system function reaches its own table and the journal alone', () => {
   for (const { resources } of reached) expect(resources).toMatch(/DataSystem|DataJournal/);
 });
 
+test('files of imports lie where no distribution reaches and two functions do, for a day', () => {
+  const [uploads, bucket] = only(template, 'AWS::S3::Bucket', 'DataUploads');
+  expect(bucket['LifecycleConfiguration']).toEqual({ Rules: [{ ExpirationInDays: 1, Status: 'Enabled' }] });
+  expect(bucket['VersioningConfiguration']).toBeUndefined();
+  expect(bucket['CorsConfiguration']).toBeUndefined();
+  expect(JSON.stringify(ofType(template, 'AWS::CloudFront::Distribution'))).not.toContain(uploads);
+  const policies = ofType(template, 'AWS::S3::BucketPolicy').filter(([name]) => name.startsWith('DataUploads'));
+  expect(policies).toHaveLength(1);
+  expect(JSON.stringify(policies)).not.toMatch(/cloudfront|"Effect":"Allow"/);
+  const reaching = statements(template).filter(({ resources }) => resources.includes(uploads));
+  expect(
+    reaching.map(({ of, actions, resources }) => [of.slice(0, 9), actions, resources.includes('/imports/*')]),
+  ).toEqual([
+    ['Apisystem', ['s3:PutObject'], true],
+    ['ImportsRo', ['s3:GetObject', 's3:DeleteObject'], true],
+    ['ImportsRo', ['s3:ListBucket'], false],
+  ]);
+});
+
 test('publish cannot write to a table', () => {
   const own = statements(template).filter(({ of }) => of.startsWith('PublishRole'));
   const actions = own.flatMap((statement) => statement.actions).filter((action) => action.startsWith('dynamodb:'));
