@@ -1,4 +1,5 @@
 import { gate } from './admission.ts';
+import type { Signer } from './presigned.ts';
 import { tokenVerifier } from './token.ts';
 import type { Settings } from './serve.ts';
 import { documents, openTable } from '../table/table.ts';
@@ -28,6 +29,14 @@ export function settingsOf(pillar: string, tableVariable: string): Settings {
     }),
   };
 }
+
+/** The function's own role, as the runtime hands it over. */
+export const signer = (): Signer => ({
+  keyId: variable('AWS_ACCESS_KEY_ID'),
+  secret: variable('AWS_SECRET_ACCESS_KEY'),
+  token: process.env['AWS_SESSION_TOKEN'],
+  region: variable('AWS_REGION'),
+});
 
 export function variable(name: string): string {
   const value = process.env[name];

@@ -1,3 +1,4 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { applicationStore } from '../fund/applications/store.ts';
@@ -18,6 +19,7 @@ import { resourceStore } from '../lists/resources/store.ts';
 import { listSettingsStore } from '../lists/settings/store.ts';
 import { documents, openTable } from '../table/table.ts';
 import { takesOf } from './actions.ts';
+import { openFiles } from './files/store.ts';
 import { importing } from './store.ts';
 
 const client = documents();
@@ -44,7 +46,8 @@ const takes = takesOf({
   },
   commit: (writes) => grids.commit(writes),
 });
-const imports = importing(openTable(variable('TABLE_SYSTEM'), client), takes);
+const files = openFiles(variable('BUCKET_UPLOADS'), new S3Client({}));
+const imports = importing(openTable(variable('TABLE_SYSTEM'), client), takes, files);
 
 /** From the table's stream: carries on the import that each order names. One that fails leaves the others alone. */
 export async function handler(

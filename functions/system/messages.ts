@@ -73,6 +73,13 @@ export const systemMessages = {
     '开始后不能再改；请新开一次导入。',
     'It takes no more parts and starts once; open another.',
   ],
+  'file-missing': [
+    409,
+    '文件没有送到',
+    'The file did not come',
+    '上传地址没有收到文件；请上传后再开始，地址过期请重新索取。',
+    'Nothing was put at the address; put the file, asking for another address if that one has expired, and start again.',
+  ],
   'too-many-rows': [
     413,
     '行数太多',

@@ -86,6 +86,107 @@ test('parts as NDJSON and as GBK CSV are taken together; bad rows are told by pa
   expect(await run(anew)).toMatchObject({ state: 'done', progress: { stored: 0, unchanged: 600, refused: 1 } });
 });
 
+/** A CSV of buildings in GBK, by its bytes; each is called 测试. */
+const gbkBuildings = (communities: readonly string[], count: number): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(
+    Buffer.concat([
+      Buffer.from('community,id,name,lng,lat,households\r\n'),
+      ...Array.from({ length: count }, (_, i) => [
+        Buffer.from(`${communities[i % communities.length]},b${i},`),
+        Buffer.from([0xb2, 0xe2, 0xca, 0xd4]),
+        Buffer.from(',109.6,31.4,8\r\n'),
+      ]).flat(),
+    ]),
+  );
+
+/** Asks for an address, and puts the file there. @param at when it says it is */
+async function put(
+  params: Params,
+  type: 'text/csv' | 'application/x-ndjson',
+  file: Uint8Array<ArrayBuffer>,
+  at?: Date,
+) {
+  const options = { ...(await as(OFFICER)), language: 'en' as const };
+  const saying: typeof fetch = (input, init) => {
+    const headers = new Headers(init?.headers);
+    if (at) headers.set('sonata-local-time', at.toISOString());
+    return fetch(input, { ...init, headers });
+  };
+  const api = client(imports, { ...options, fetch: saying });
+  const { body: address } = await api.uploadImport({ params, body: { type, bytes: file.length } });
+  const send = (url = address.url, body = file, headers = address.headers) =>
+    fetch(url, { method: address.method, headers, body }).then(({ status }) => status);
+  return { address, send };
+}
+
+test('5,000 rows in GBK are put at an address as one file, and stored; put again they store nothing', async () => {
+  const [first, second] = [await community(332), await community(333)];
+  const api = await importing();
+  const file = gbkBuildings([first, second], 5_000);
+  const params = await open('buildings');
+  const { address, send } = await put(params, 'text/csv', file);
+  expect(address).toMatchObject({ method: 'PUT', bytes: file.length });
+  const lasts = Date.parse(address.expiresAt) - Date.now();
+  expect(lasts).toBeGreaterThan(0);
+  expect(lasts).toBeLessThanOrEqual(900_000);
+  expect(await send()).toBe(200);
+  expect(await send()).toBe(412);
+  const done = await run(params);
+  expect(done).toMatchObject({
+    state: 'done',
+    file: { type: 'text/csv', bytes: file.length },
+    parts: [{ part: 1, rows: 5_000 }],
+    progress: { rows: 5_000, read: 5_000, stored: 5_000, unchanged: 0, refused: 0 },
+  });
+  await expect(api.uploadImport({ params, body: { type: 'text/csv', bytes: 1 } })).rejects.toMatchObject({
+    refusal: 'import-started',
+  });
+  const { body } = await client(buildings, await as(OFFICER)).buildings({
+    params: { community: second },
+    query: { limit: 1000 },
+  });
+  expect(body.total).toBe(2_500);
+  expect(new Set(body.items.map(({ name }) => name))).toEqual(new Set(['测试']));
+
+  const anew = await open('buildings');
+  const wrong = Buffer.from('{"community":"none"}\n');
+  await api.putImportPart({ params: { ...anew, part: 3 }, upload: { type: 'application/x-ndjson', text: `${wrong}` } });
+  // Of two addresses the last one counts.
+  expect(await (await put(anew, 'application/x-ndjson', new Uint8Array(wrong))).send()).toBe(200);
+  expect(await (await put(anew, 'text/csv', file)).send()).toBe(200);
+  expect(await run(anew)).toMatchObject({
+    state: 'done',
+    parts: [
+      { part: 3, rows: 1 },
+      { part: 4, rows: 5_000 },
+    ],
+    progress: { rows: 5_001, stored: 0, unchanged: 5_000, refused: 1 },
+  });
+});
+
+test('an address takes its own file within its time, and nothing else; a file that never came is told by name', async () => {
+  const params = await open('units');
+  const file = new Uint8Array(Buffer.from('id,name\n,\n'));
+  const { address, send } = await put(params, 'text/csv', file);
+  const other = address.url.replace(params.import, (await open('units')).import);
+  expect(await send(other)).toBe(403);
+  expect(await send(address.url, file.slice(1))).toBe(403);
+  expect(await send(address.url, file, { ...address.headers, 'content-type': 'text/html' })).toBe(403);
+  expect(await send(address.url.split('?')[0])).toBe(403);
+  expect((await fetch(address.url)).status).toBe(403);
+  const early = await put(params, 'text/csv', file, new Date(Date.now() - 901_000));
+  expect(await early.send()).toBe(403);
+
+  expect(await run(params)).toMatchObject({ state: 'refused', refusal: 'file-missing', progress: { read: 0 } });
+  const late = await put(params, 'text/csv', file);
+  expect(await late.send()).toBe(200);
+  const done = await run(params);
+  expect(done).toMatchObject({ state: 'done', progress: { rows: 1, read: 1, stored: 0, refused: 1 } });
+  expect(done.refusal).toBeUndefined();
+  const huge = (await importing()).uploadImport({ params, body: { type: 'text/csv', bytes: 32_000_001 } });
+  await expect(huge).rejects.toMatchObject({ status: 422 });
+});
+
 test('an import takes no parts once it has started, none that it cannot read, and cannot start empty', async () => {
   const api = await importing();
   const params = await open('units');

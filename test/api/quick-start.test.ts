@@ -40,6 +40,7 @@ test('the quick start for curl runs as it stands', async () => {
   const { stdout } = await run('bash', ['-euo', 'pipefail', join(folder, 'quickstart.sh')], { env });
   expect(stdout).toContain('"id":"quick-start"');
   expect(stdout).toMatch(/"kind":"units","state":"(waiting|running|done)"/);
+  expect(stdout).toContain('"file":{"type":"text/csv","bytes":');
   expect(stdout).toContain('"next":"');
 });
 

@@ -1,20 +1,33 @@
 import { parse } from 'csv-parse/sync';
 import { refuse } from '../../http/refusal.ts';
 
+/** How a CSV is read, whole or as a stream. */
+export const csvOptions = {
+  bom: true,
+  columns: (header: string[]): string[] => header.map((name) => name.trim().toLowerCase()),
+  skip_empty_lines: true,
+  relax_column_count: true,
+  trim: true,
+  info: true,
+} as const;
+
+/** A record as `csvOptions` have it read. */
+export interface CsvRecord {
+  readonly record: Record<string, string>;
+  readonly info: { readonly lines: number };
+}
+
+/** @throws Refusal 'file-unreadable' that says what the reader of CSV said */
+export const csvUnreadable = (error: unknown): never =>
+  refuse('file-unreadable', undefined, { reason: error instanceof Error ? error.message : 'CSV' });
+
 /** Rows of a CSV as objects by its header, each with its line number. @throws Refusal 'file-unreadable' */
 export function readCsv(text: string): { row: number; cells: Record<string, string | undefined> }[] {
   try {
-    const records: { record: Record<string, string>; info: { lines: number } }[] = parse(text, {
-      bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      skip_empty_lines: true,
-      relax_column_count: true,
-      trim: true,
-      info: true,
-    });
+    const records: CsvRecord[] = parse(text, csvOptions);
     return records.map(({ record, info }) => ({ row: info.lines, cells: record }));
   } catch (error) {
-    return refuse('file-unreadable', undefined, { reason: error instanceof Error ? error.message : 'CSV' });
+    return csvUnreadable(error);
   }
 }
 

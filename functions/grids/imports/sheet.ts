@@ -30,16 +30,23 @@ async function readFirstSheet(bytes: Uint8Array): Promise<SheetRow[]> {
     refuse('file-unreadable', undefined, { reason: 'XLSX' }),
   );
   const [header = [], ...rows] = book.sheets[0]?.rows ?? [];
-  const names = header.map((cell) => textOf(cell).toLowerCase());
-  return rows.flatMap((row, at) => {
-    const cells = names.map((name, column): [string, string] => [name, textOf(row[column])]);
-    const filled = cells.some(([, cell]) => cell !== '');
-    return filled ? [{ row: at + 2, cells: Object.fromEntries(cells) }] : [];
-  });
+  const names = header.map(nameOf);
+  return rows.flatMap((row, at) => rowsOfCells(names, row, at + 2));
+}
+
+type Cell = string | number | boolean | Date | null | undefined;
+
+/** A column's name by its cell in the header. */
+export const nameOf = (cell: Cell): string => textOf(cell).toLowerCase();
+
+/** The row that a sheet's line holds; an empty line holds none. */
+export function rowsOfCells(names: readonly string[], line: readonly Cell[], row: number): SheetRow[] {
+  const cells = names.map((name, column): [string, string] => [name, textOf(line[column])]);
+  return cells.some(([, cell]) => cell !== '') ? [{ row, cells: Object.fromEntries(cells) }] : [];
 }
 
 /** A cell as a person reads it; a day as YYYY-MM-DD. */
-function textOf(cell: string | number | boolean | Date | null | undefined): string {
+function textOf(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).trim();
 }

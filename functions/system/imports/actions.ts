@@ -2,12 +2,27 @@ import type { Actions, Context } from '../../http/actions.ts';
 import { type Caller, type Permission, permits } from '../../http/policy.ts';
 import { refuse } from '../../http/refusal.ts';
 import { type RowFault, tellRows } from '../../http/rows.ts';
-import type { Import, ImportKind, imports } from './contract.ts';
+import {
+  type Import,
+  type ImportFile,
+  type ImportKind,
+  type ImportUpload,
+  type imports,
+  MOST_ROWS,
+} from './contract.ts';
 import type { ClientStore } from '../clients/store.ts';
 import { rowsOf } from './rows.ts';
 import type { ImportRecord, ImportStore } from './store.ts';
 
-const MOST_ROWS = 100_000;
+/** How long an address takes its file. */
+const ADDRESS_SECONDS = 900;
+
+/** Signs an address at which the file of this key is put, with these headers, from an instant on. */
+export type SignUpload = (
+  key: string,
+  headers: Readonly<Record<string, string>>,
+  holds: { readonly now: string; readonly seconds: number },
+) => string;
 
 /** What an import of each kind needs beside its own permission: those of the file import that it stands for. */
 const needs: Readonly<Record<ImportKind, { readonly scope: string; readonly permission: Permission }>> = {
@@ -17,6 +32,10 @@ const needs: Readonly<Record<ImportKind, { readonly scope: string; readonly perm
   demands: { scope: 'lists.write', permission: 'demands.record' },
   contributions: { scope: 'fund.write', permission: 'contributions.import' },
 };
+
+/** The file that was asked for had not come; it may still. */
+const waitsForFile = ({ refusal, parts }: ImportRecord): boolean =>
+  refusal === 'file-missing' && parts.every(({ document }) => document);
 
 /** The importer has a quarter of an hour; an import that tells nothing for longer waits for nobody. */
 const stalled = ({ state, changedAt }: ImportRecord, now: string): boolean =>
@@ -36,32 +55,45 @@ async function keepersOf(clients: Pick<ClientStore, 'client'>, { roles, division
   return [...new Set(credentials.flatMap(({ by }) => by ?? []))];
 }
 
-/** @param clients the county's systems: who keeps a system's secret confirms nothing that it records */
-export const importActions = (store: ImportStore, clients: Pick<ClientStore, 'client'>): Actions<typeof imports> => {
-  /** The next version of a record, as an answer with the write that stores it. */
-  const moved = (record: ImportRecord, changes: Partial<ImportRecord>, { now }: Context) => {
-    const next = { ...record, ...changes, changedAt: now, version: record.version + 1 };
-    return { next, body: told(next), version: next.version };
-  };
+/** What every import is at first. */
+const fresh = {
+  state: 'open',
+  parts: [],
+  progress: { rows: 0, read: 0, stored: 0, unchanged: 0, refused: 0 },
+  version: 1,
+  at: { part: 0, row: 0 },
+  keepers: [],
+  orders: 0,
+} satisfies Partial<ImportRecord>;
 
+/** The next version of a record, as an answer with the write that stores it. */
+function moved(record: ImportRecord, changes: Partial<ImportRecord>, { now }: Pick<Context, 'now'>) {
+  const next = { ...record, ...changes, changedAt: now, version: record.version + 1 };
+  return { next, body: told(next), version: next.version };
+}
+
+/** The address for a file of this import, and what the record keeps of it. */
+function addressed({ id }: ImportRecord, { type, bytes }: ImportFile, { now, newId }: Context, sign: SignUpload) {
+  // A key of its own, and only where nothing stands: a file that is being read is never another.
+  const key = `imports/${id}/${newId().toLowerCase()}`;
+  const headers = { 'content-type': type, 'if-none-match': '*' };
+  const url = sign(key, { ...headers, 'content-length': String(bytes) }, { now, seconds: ADDRESS_SECONDS });
+  const expiresAt = new Date(Date.parse(now) + ADDRESS_SECONDS * 1000).toISOString();
+  const body: ImportUpload = { url, method: 'PUT', headers, bytes, expiresAt };
+  return { body, file: { type, bytes, key } };
+}
+
+/** @param clients the county's systems: who keeps a system's secret confirms nothing that it records */
+export const importActions = (
+  store: ImportStore,
+  clients: Pick<ClientStore, 'client'>,
+  sign: SignUpload,
+): Actions<typeof imports> => {
   return {
     openImport: ({ params: { division }, body: { kind } }, { caller, newId, now }) => {
       const { id: by } = judge(caller, kind, division);
-      const record: ImportRecord = {
-        id: newId().toLowerCase(),
-        division,
-        kind,
-        state: 'open',
-        parts: [],
-        progress: { rows: 0, read: 0, stored: 0, unchanged: 0, refused: 0 },
-        changedAt: now,
-        version: 1,
-        at: { part: 0, row: 0 },
-        by,
-        keepers: [],
-        orders: 0,
-        expires: store.expires(now),
-      };
+      const id = newId().toLowerCase();
+      const record: ImportRecord = { id, division, kind, ...fresh, changedAt: now, by, expires: store.expires(now) };
       return Promise.resolve({ body: told(record), version: 1, writes: [store.save(record)] });
     },
 
@@ -83,15 +115,22 @@ export const importActions = (store: ImportStore, clients: Pick<ClientStore, 'cl
       return { ...answer, writes: [store.save(next), ...(before ? store.forget(before, context.now) : [])] };
     },
 
+    uploadImport: async ({ params, body: wanted }, context) => {
+      const record = await store.record(params.division, params.import);
+      if (record.state !== 'open' && !waitsForFile(record)) refuse('import-started');
+      const { body, file } = addressed(record, wanted, context, sign);
+      return { body, writes: [store.save(moved(record, { file }, context).next)] };
+    },
+
     startImport: async ({ params }, context) => {
       const record = await store.record(params.division, params.import);
       const caller = judge(context.caller, record.kind, params.division);
-      if (record.state !== 'open' && record.state !== 'failed' && !stalled(record, context.now))
-        refuse('import-started');
-      if (record.parts.length === 0) refuse('file-without-rows');
+      const idle = record.state === 'open' || record.state === 'failed' || waitsForFile(record);
+      if (!idle && !stalled(record, context.now)) refuse('import-started');
+      if (record.parts.length === 0 && !record.file) refuse('file-without-rows');
       const startedAt = record.startedAt ?? context.now;
       const who = { by: caller.id, keepers: await keepersOf(clients, caller) };
-      const changes = { state: 'waiting', startedAt, ...who, orders: record.orders + 1 } as const;
+      const changes = { state: 'waiting', refusal: undefined, startedAt, ...who, orders: record.orders + 1 } as const;
       const { next, ...answer } = moved(record, changes, context);
       return { ...answer, writes: [store.save(next), store.order(next)] };
     },
@@ -121,7 +160,9 @@ function told({
   orders: _orders,
   expires: _expires,
   parts,
+  file,
   ...seen
 }: ImportRecord): Import {
-  return { ...seen, parts: parts.map(({ part, rows, digest }) => ({ part, rows, digest })) };
+  const asked = file && { file: { type: file.type, bytes: file.bytes } };
+  return { ...seen, ...asked, parts: parts.map(({ part, rows, digest }) => ({ part, rows, digest })) };
 }

@@ -12,11 +12,11 @@ export async function rowsOf(upload: Upload): Promise<SheetRow[]> {
   return upload.type === NDJSON ? readLines(upload.text) : readSheet(upload);
 }
 
-function readLines(text: string): SheetRow[] {
-  return text
-    .split(/\r?\n/)
-    .flatMap((line, at) => (line.trim() === '' ? [] : [{ row: at + 1, cells: cellsOf(line, at) }]));
-}
+const readLines = (text: string): SheetRow[] => text.split(/\r?\n/).flatMap(rowsOfLine);
+
+/** The row that a line of NDJSON holds; an empty line holds none. @param at counted from nought */
+export const rowsOfLine = (line: string, at: number): SheetRow[] =>
+  line.trim() === '' ? [] : [{ row: at + 1, cells: cellsOf(line, at) }];
 
 function cellsOf(line: string, at: number): SheetRow['cells'] {
   const record = parsed(line, at);

@@ -5,7 +5,7 @@ import { refuse } from '../../http/refusal.ts';
 import type { RowFault } from '../../http/rows.ts';
 import { expireDocument, loadDocument, saveDocument } from '../../table/document.ts';
 import type { Table, Write } from '../../table/table.ts';
-import { Import } from './contract.ts';
+import { Import, ImportFile } from './contract.ts';
 
 const KEPT_SECONDS = 30 * 86_400;
 /** The stream hands orders to the importer by this beginning of their key. */
@@ -17,7 +17,9 @@ const faultsPk = (id: string) => `import-faults#${id}`;
 
 const Ref = z.object({ id: z.string(), chunks: z.int() });
 export const ImportRecord = Import.extend({
-  parts: z.array(Import.shape.parts.element.extend({ document: Ref })),
+  /** The file, once it is read, is the last part, and the only one without a document. */
+  parts: z.array(Import.shape.parts.element.extend({ document: Ref.optional() })),
+  file: ImportFile.extend({ key: z.string() }).optional(),
   /** The part that is read next, by its place in `parts`, and the first of its rows that was not. */
   at: z.object({ part: z.int(), row: z.int() }),
   by: z.string().describe('who started it last, or opened it: what it records is recorded by them'),
@@ -54,11 +56,12 @@ export const importStore = (table: Table) => {
 
     saveRows: (id: string, rows: readonly SheetRow[]) => saveDocument(table, id, rows),
 
-    async rows({ document }: ImportRecord['parts'][0]): Promise<SheetRow[]> {
+    async rows(document: z.output<typeof Ref>): Promise<SheetRow[]> {
       return (await loadDocument(table, document)) as SheetRow[];
     },
 
-    forget: ({ document }: ImportRecord['parts'][0], now: string): Write[] => expireDocument(document, now),
+    forget: ({ document }: ImportRecord['parts'][0], now: string): Write[] =>
+      document ? expireDocument(document, now) : [],
 
     save: (next: ImportRecord): Write => ({
       put: { ...importKey(next.division, next.id), ...next },

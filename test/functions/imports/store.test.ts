@@ -20,8 +20,10 @@ import type { ImportKind } from '../../../functions/system/imports/contract.ts';
 import { type ImportRecord, importStore } from '../../../functions/system/imports/store.ts';
 import { openTable, type Table } from '../../../functions/table/table.ts';
 import { embedded } from '../../engine.ts';
+import { uploads } from '../../uploads.ts';
 
 let engine: Awaited<ReturnType<typeof embedded>>;
+let files: Awaited<ReturnType<typeof uploads>>;
 let tables: Record<'system' | 'grids' | 'lists' | 'fund', Table>;
 const NOW = '2026-11-24T08:00:00.000Z';
 const COUNTY = '500229';
@@ -30,10 +32,11 @@ beforeAll(async () => {
   engine = await embedded('system', 'grids', 'lists', 'fund');
   const open = (name: string): Table => openTable(name, engine.documents);
   tables = { system: open('system'), grids: open('grids'), lists: open('lists'), fund: open('fund') };
+  files = await uploads();
   const county = { code: COUNTY, name: '城口县', streets: [], version: 1, updatedAt: NOW };
   await tables.grids.commit([divisionStore(tables.grids).save(county)]);
 });
-afterAll(() => engine.stop());
+afterAll(() => Promise.all([engine.stop(), files.stop()]));
 
 const slipStores = (fund: Table) => ({
   store: slipStore(fund),
@@ -94,6 +97,17 @@ async function started(kind: ImportKind, rows: readonly Record<string, string>[]
   return record;
 }
 
+/** An import whose rows are in a file that was put by its address, if it was; started. */
+async function startedWith(kind: ImportKind, type: 'text/csv' | 'application/x-ndjson', file: Uint8Array | undefined) {
+  const imports = importStore(tables.system);
+  const record = await started(kind, []);
+  const key = `imports/${record.id}/file`;
+  if (file) await files.put(key, file);
+  const next: ImportRecord = { ...record, parts: [], file: { type, bytes: file?.length ?? 9, key }, version: 2 };
+  await tables.system.commit([imports.save(next)]);
+  return { id: record.id, key };
+}
+
 const resource = (i: number) => ({
   id: `H${i}`,
   unit: '县妇联',
@@ -103,41 +117,69 @@ const resource = (i: number) => ({
   category: i === 700 ? '没有这类' : '养老助老',
 });
 
+/** Carries an import on by an importer that dies at two of seven commits: before the one, after the other. */
+async function dyingUntilDone(id: string): Promise<ImportRecord> {
+  let commits = 0;
+  const commit: Table['commit'] = async (writes) => {
+    const turn = ++commits % 7;
+    if (turn === 1) throw new TypeError('killed before');
+    await tables.system.commit(writes);
+    if (turn === 3) throw new TypeError('killed after');
+  };
+  const dying = importing({ ...tables.system, commit }, takes(), files.files);
+  const record = () => importStore(tables.system).record(COUNTY, id);
+  for (let runs = 0; runs < 40 && (await record()).state !== 'done'; runs++)
+    await dying.produce(COUNTY, id, clock).catch(() => undefined);
+  return record();
+}
+
 test('killed after any write and called again, an import ends with every row once and the same figures', async () => {
   const rows = Array.from({ length: 1200 }, (_, i) => resource(i));
   const { id } = await started('resources', rows);
-  let commits = 0;
-  // Dies at two of seven commits: before the one, after the other.
-  const mortal = (table: Table): Table => ({
-    ...table,
-    async commit(writes) {
-      const turn = ++commits % 7;
-      if (turn === 1) throw new TypeError('killed before');
-      await table.commit(writes);
-      if (turn === 3) throw new TypeError('killed after');
-    },
-  });
-  const dying = importing(mortal(tables.system), takes());
-  const imports = importStore(tables.system);
-  for (let runs = 0; runs < 40; runs++) {
-    await dying.produce(COUNTY, id, clock).catch(() => undefined);
-    if ((await imports.record(COUNTY, id)).state === 'done') break;
-  }
-  const done = await imports.record(COUNTY, id);
+  const done = await dyingUntilDone(id);
   expect(done).toMatchObject({ state: 'done', progress: { rows: 1200, read: 1200, refused: 1 } });
   expect(done.progress.stored + done.progress.unchanged).toBe(1199);
   expect(await resourceStore(tables.lists).all(COUNTY)).toHaveLength(1199);
-  const { steps } = await imports.faults(id, 50, undefined);
+  const { steps } = await importStore(tables.system).faults(id, 50, undefined);
   expect(steps.flatMap(({ part, faults }) => faults.map((fault) => ({ part, ...fault })))).toEqual([
     { part: 2, row: 102, refusal: 'category-unknown' },
   ]);
+});
+
+test('a file is read through, then taken step by step; killed after any write it goes on, and it is deleted at the end', async () => {
+  const rows = Array.from({ length: 1200 }, (_, i) => resource(i + 10_000));
+  rows[700]!.category = '没有这类';
+  const csv = ['id,unit,title,description,kind,category', ...rows.map((row) => Object.values(row).join(','))];
+  const { id, key } = await startedWith('resources', 'text/csv', Buffer.from(`\uFEFF${csv.join('\r\n')}`));
+  const done = await dyingUntilDone(id);
+  expect(done).toMatchObject({ state: 'done', progress: { rows: 1200, read: 1200, refused: 1 } });
+  expect(done.parts).toMatchObject([{ part: 1, rows: 1200 }]);
+  expect(done.progress.stored + done.progress.unchanged).toBe(1199);
+  const { steps } = await importStore(tables.system).faults(id, 50, undefined);
+  expect(steps.flatMap(({ faults }) => faults)).toEqual([{ row: 702, refusal: 'category-unknown' }]);
+  expect(await files.keys(key)).toEqual([]);
+});
+
+test('what cannot be read, is too long or never came ends by its name, and nothing of it is stored', async () => {
+  const imports = importStore(tables.system);
+  const producer = importing(tables.system, takes(), files.files);
+  const endOf = async (file: string | undefined) => {
+    const { id } = await startedWith('units', 'application/x-ndjson', file === undefined ? file : Buffer.from(file));
+    await producer.produce(COUNTY, id, clock);
+    const { state, refusal, progress } = await imports.record(COUNTY, id);
+    return [state, refusal, progress.read];
+  };
+  expect(await endOf(undefined)).toEqual(['refused', 'file-missing', 0]);
+  expect(await endOf('{}\n{"id":')).toEqual(['refused', 'file-unreadable', 0]);
+  expect(await endOf('\n\n')).toEqual(['refused', 'file-without-rows', 0]);
+  expect(await endOf('{}\n'.repeat(100_001))).toEqual(['refused', 'too-many-rows', 0]);
 });
 
 test('when its time is over it orders itself anew and goes on where it stopped', async () => {
   const rows = Array.from({ length: 1100 }, (_, i) => resource(i + 2000));
   const { id } = await started('resources', rows);
   const imports = importStore(tables.system);
-  const producer = importing(tables.system, takes());
+  const producer = importing(tables.system, takes(), files.files);
   let asked = 0;
   await producer.produce(COUNTY, id, { ...clock, left: () => (asked++ < 3 ? 600_000 : 0) });
   const paused = await imports.record(COUNTY, id);
@@ -154,7 +196,7 @@ test('an import that the county cannot hold is refused by name, with what was ta
     'units',
     Array.from({ length: 5100 }, (_, i) => unit(i)),
   );
-  await importing(tables.system, takes()).produce(COUNTY, id, clock);
+  await importing(tables.system, takes(), files.files).produce(COUNTY, id, clock);
   expect(await importStore(tables.system).record(COUNTY, id)).toMatchObject({
     state: 'refused',
     refusal: 'too-many-units',
@@ -209,7 +251,7 @@ test('contributions become slips in integer fen, recorded by the system; the sam
     gift('B9', { '金额（元）': '1e3' }),
   ];
   const first = await started('contributions', rows);
-  await importing(tables.system, takes()).produce(COUNTY, first.id, clock);
+  await importing(tables.system, takes(), files.files).produce(COUNTY, first.id, clock);
   expect(await imports.record(COUNTY, first.id)).toMatchObject({
     state: 'done',
     progress: { rows: 14, read: 14, stored: 3, unchanged: 1, refused: 10 },
@@ -251,7 +293,7 @@ test('contributions become slips in integer fen, recorded by the system; the sam
   );
   expect(await slips.contributors(FUND)).toHaveLength(2);
   const again = await started('contributions', rows.slice(0, 4));
-  await importing(tables.system, takes()).produce(COUNTY, again.id, clock);
+  await importing(tables.system, takes(), files.files).produce(COUNTY, again.id, clock);
   expect((await imports.record(COUNTY, again.id)).progress).toMatchObject({ stored: 0, unchanged: 4, refused: 0 });
   expect((await ledgerStore(tables.fund, tables.fund).head(FUND)).seq).toBe(0);
 });
