@@ -14,7 +14,8 @@ const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, im
 /** Which measured operation stands for each kind of work of the year. */
 const kinds = {
   reads: 'read a page of 200 buildings',
-  creates: 'create a plan of 24 buildings',
+  creates: 'record a demand',
+  transitions: 'accept a demand (a transition)',
   publishes: 'publish a plan',
   postings: 'record and confirm a contribution',
 } as const;
@@ -37,8 +38,8 @@ export function yearly(counties: number, units: Units, prices: Figures, year: Fi
     reads += a(kind) * each.reads;
     writes += a(kind) * each.writes;
   }
-  const calls = a('reads') + a('creates') + a('publishes') + a('postings') + a('systemCalls');
-  const changes = a('creates') + a('publishes') + a('postings');
+  const changes = a('creates') + a('transitions') + a('publishes') + a('postings');
+  const calls = a('reads') + changes + a('systemCalls');
   const gbSeconds = ((calls + changes) * (year['functionMs'] ?? 0) * (year['functionGb'] ?? 0)) / 1000;
   return new Map([
     ['DynamoDB reads', (reads * p('dynamodbReadPerMillion')) / million],
