@@ -9,7 +9,7 @@ export const compoundsZh = {
   has: { owningUnit: '有产权单位', management: '有物业', repairFund: '有维修资金' },
   hasNot: { owningUnit: '无产权单位', management: '无物业', repairFund: '无维修资金' },
   households: (households: string) => `${households} 户`,
-  grid: (serial: string) => `${serial} 网格`,
+  grid: (serial: string) => `第 ${serial} 网格`,
   committee: '住宅管理委员会',
   noCommittee: '尚未成立',
   duties: '公共事务由谁共管',
