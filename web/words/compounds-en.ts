@@ -85,6 +85,7 @@ export const compoundsEn: CompoundWords = {
     saved: 'Saved.',
     facts: 'Change the facts',
     assign: 'Say who governs an affair',
+    chooseUnit: 'Choose a unit',
     nobody: 'No unit any more',
     from: 'From which day',
     reason: 'Why another takes over (published: of the work, not of people)',

@@ -81,6 +81,7 @@ export const compoundsZh = {
     saved: '已保存。',
     facts: '修改小区情况',
     assign: '确定共管单位',
+    chooseUnit: '请选择单位',
     nobody: '不再由单位共管',
     from: '从哪天起',
     reason: '为什么更换（会公开，只写事不写人）',
