@@ -25,6 +25,9 @@ export interface MeetingStores {
 /** A division's page lists its last meetings. */
 const LISTED = 50;
 
+const stampOf = (list: readonly PublicMeeting[]): string =>
+  list.map(({ meeting, tasks }) => [meeting.version, ...tasks.map(({ version }) => version)].join('.')).join(' ');
+
 /** Writes the pages of joint meetings from what the tables hold now, and looks again after writing. Drafts are not public. */
 export function meetingPublisher(stores: MeetingStores, to: Pick<Publishing, 'data' | 'pages' | 'render'>) {
   const withTasks = async (meeting: Meeting): Promise<PublicMeeting> => {
@@ -44,9 +47,6 @@ export function meetingPublisher(stores: MeetingStores, to: Pick<Publishing, 'da
       withTasks,
     );
   };
-  const stampOf = (list: readonly PublicMeeting[]): string =>
-    list.map(({ meeting, tasks }) => [meeting.version, ...tasks.map(({ version }) => version)].join('.')).join(' ');
-
   /** A division's list, with the pages of those of its meetings that are chosen. */
   const division = async (county: County, code: string, chosen: (meeting: string) => boolean): Promise<void> => {
     for (;;) {
