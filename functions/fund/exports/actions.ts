@@ -46,7 +46,7 @@ export const fundExportActions = ({ funds, ledger, applications }: Stores): Acti
     const { records, after } = await applications.list(fund, query.limit, context.cursor.open(query.cursor));
     const items = records.map((record) => ({
       record: statusOf(record),
-      changedAt: record.application.history.at(-1)!.at,
+      changedAt: record.application.history.at(-1)?.at ?? context.now,
       place: applications.placeOf(record),
     }));
     return exportPage(Object.keys(ApplicationStatus.shape), query, { items, more: after !== undefined }, context);

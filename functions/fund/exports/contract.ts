@@ -14,6 +14,7 @@ export const fundExports = contract({
   exportApplications: exportRow('applications', {
     ...ofFund,
     who: 'applications.read',
-    summary: 'The applications to a fund with their course, newest first.',
+    summary:
+      'The applications to a fund with their course, newest first; `modifiedSince` looks at its steps, and a draft before its first counts as changed now.',
   }),
 });
