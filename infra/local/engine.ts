@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Complaint } from './complaint.ts';
 import { DYNAMODB, dynamodb } from './dynamodb.ts';
+import { indexStreams } from './stream-index.ts';
 
 /** A DynamoDB on this machine. */
 export interface Engine {
@@ -20,6 +21,8 @@ interface Program {
   readonly command: string;
   readonly arguments: (port: number, folder: string) => readonly string[];
   readonly cwd?: string;
+  /** Once it answers. */
+  readonly ready?: (folder: string) => void;
 }
 
 const require = createRequire(import.meta.url);
@@ -39,6 +42,7 @@ export async function startEngine(folder: string, environment: NodeJS.ProcessEnv
   const endpoint = `http://127.0.0.1:${port}`;
   const failure = await answers(endpoint, child);
   if (failure !== undefined) throw new Complaint(`The DynamoDB engine ${program.name} did not start: ${failure}`);
+  program.ready?.(join(folder, program.name));
   return { name: program.name, endpoint, stop: () => stop(child) };
 }
 
@@ -73,6 +77,7 @@ function dynoxide(): Program | undefined {
     name: 'dynoxide',
     command,
     arguments: (port, folder) => ['serve', '--port', String(port), '--db-path', join(folder, 'tables.db')],
+    ready: (folder) => indexStreams(join(folder, 'tables.db')),
   };
 }
 
