@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { buildDuplicateFinder, compareMatters, readMatter, type MatterData } from './duplicates.ts';
+import { compareMatters, readMatter } from './duplicates.ts';
 import { textPairsOf, UnreadableFile } from './files.ts';
-import { compileThesaurus, type ThesaurusData } from './thesaurus.ts';
+import { finderOver } from './finder.ts';
+import { usualThesaurus } from './shipped.ts';
 
 const USAGE = `lists:duplicates -- --input pairs.json --out scored.json
 
@@ -27,9 +28,7 @@ function main(): void {
     return;
   }
   const pairs = textPairsOf(readFileSync(values.input, 'utf8'), values.input);
-  const own = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
-  const base = own('thesaurus.json') as ThesaurusData;
-  const finder = buildDuplicateFinder(compileThesaurus(base), base, own('matters.json') as MatterData[]);
+  const finder = finderOver(usualThesaurus());
   const scored = pairs.map(({ id, a, b }) => {
     const { score, duplicate } = compareMatters(finder, readMatter(finder, a), readMatter(finder, b));
     return { id, score, duplicate };

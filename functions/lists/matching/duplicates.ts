@@ -1,7 +1,7 @@
-import { readNeeds, type Needs } from './needs.ts';
+import { readNeeds, readWordings, type Needs } from './needs.ts';
 import { featuresOf, type Features } from './evidence.ts';
 import { placesOf, type Places } from './places.ts';
-import { compileThesaurus, type Thesaurus, type ThesaurusData } from './thesaurus.ts';
+import { compileVocabulary, shownOf, type Thesaurus, type ThesaurusData, type Vocabulary } from './thesaurus.ts';
 
 /**
  * What a matter is about beyond its need: a thing (电梯), what is the matter with it or what is asked for (漏水, 新装), a season, a group of
@@ -20,10 +20,15 @@ export interface MatterData {
   readonly weak?: boolean;
 }
 
-export interface DuplicateFinder {
+/** The matters made ready for reading. */
+export interface Matters {
+  readonly matters: Vocabulary;
+  /** as the concepts of `matters` */
+  readonly data: readonly Omit<MatterData, 'wordings'>[];
+}
+
+export interface DuplicateFinder extends Matters {
   readonly thesaurus: Thesaurus;
-  readonly matters: Thesaurus;
-  readonly data: readonly MatterData[];
 }
 
 /** A demand read for comparison. */
@@ -42,19 +47,16 @@ export interface Likeness {
   readonly features: Features;
 }
 
-/** The matters made ready for reading, with the dialect and the classes of the thesaurus. */
-export function compileMatters(base: ThesaurusData, data: readonly MatterData[]): Thesaurus {
+/** Compiles the matters with the dialect and the classes of the thesaurus. */
+export function compileMatters({ dialect, words }: ThesaurusData, data: readonly MatterData[]): Matters {
   const concepts = data.map(({ name, category, wordings }, n) => ({
     ...{ id: String(n), name, category, official: [], everyday: wordings, dialect: [], hints: [], related: {} },
   }));
-  return compileThesaurus({ dialect: base.dialect, words: base.words, concepts });
+  return {
+    matters: compileVocabulary({ dialect, words, concepts }),
+    data: data.map(({ wordings: _, ...matter }) => matter),
+  };
 }
-
-export const buildDuplicateFinder = (
-  thesaurus: Thesaurus,
-  base: ThesaurusData,
-  data: readonly MatterData[],
-): DuplicateFinder => ({ thesaurus, matters: compileMatters(base, data), data });
 
 /** Reads a demand once; comparing two read demands is cheap. */
 export function readMatter({ thesaurus, matters, data }: DuplicateFinder, text: string): Matter {
@@ -63,7 +65,9 @@ export function readMatter({ thesaurus, matters, data }: DuplicateFinder, text: 
     ...{ 物件: new Set<number>(), 事由: new Set<number>(), 时节: new Set<number>(), 人群: new Set<number>() },
     位置: new Set<number>(),
   };
-  const read = readNeeds(matters, text).wordings;
+  const read = new Map(
+    [...readWordings(matters, text).cues].map(([n, { rows }]) => [n, rows.map((row) => shownOf(matters, row))]),
+  );
   for (const n of read.keys()) found[data[n]!.category].add(n);
   const things = [...found.物件].flatMap((n) => read.get(n)!).filter((wording) => !wording.includes('…'));
   const named = new Set(

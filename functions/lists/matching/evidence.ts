@@ -1,5 +1,6 @@
-import type { DuplicateFinder, Matter, MatterData } from './duplicates.ts';
+import type { DuplicateFinder, Matter } from './duplicates.ts';
 import { comparePlaces } from './places.ts';
+import { pairNumber, pairWeight } from './soft.ts';
 import type { Thesaurus } from './thesaurus.ts';
 
 /** Each 0..1. */
@@ -97,7 +98,7 @@ function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>) {
  * Compares what is the matter on both sides; causes of the family `*` say nothing, weak ones only in common, and those that the thing's own
  * name tells prove nothing in common.
  */
-function causesOf(data: readonly MatterData[], one: Matter, other: Matter, matter: number) {
+function causesOf(data: DuplicateFinder['data'], one: Matter, other: Matter, matter: number) {
   const [first, second] = [one.found.事由, other.found.事由];
   const saying = (causes: ReadonlySet<number>) => new Set([...causes].filter((n) => data[n]!.family !== '*'));
   const strong = (causes: ReadonlySet<number>) => new Set([...causes].filter((n) => !data[n]!.weak));
@@ -164,7 +165,7 @@ const refusals = new Set(['不要', '致谢']);
  * One side alone asks for the contrary of something that the other asks for. Where both agree on a cause, only a refusal or thanks count:
  * "no lamp, it is dark" and "lamp broken, it is dark" are one matter.
  */
-function opposed(data: readonly MatterData[], a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+function opposed(data: DuplicateFinder['data'], a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
   const shared = new Set([...a].filter((n) => b.has(n) && data[n]!.family !== '*'));
   const denies = (some: ReadonlySet<number>, others: ReadonlySet<number>) => {
     const names = new Set([...others].map((n) => data[n]!.name));
@@ -187,8 +188,8 @@ function cosine(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>):
 
 function commonWording({ soft }: Thesaurus, a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   const weightOf = (pair: number) => {
-    const known = soft.at.get(pair);
-    return known === undefined ? 4 : soft.weight[known]!;
+    const known = pairNumber(soft, pair);
+    return known < 0 ? 4 : pairWeight(soft, known);
   };
   const weigh = (pairs: Iterable<number>) => [...pairs].reduce((sum, pair) => sum + weightOf(pair), 0);
   const common = weigh([...a].filter((pair) => b.has(pair)));

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { buildCatalogue } from './catalogue.ts';
 import { demandsOf, resourcesOf, UnreadableFile } from './files.ts';
 import { rank } from './rank.ts';
+import { usualThesaurus } from './shipped.ts';
 import { compileThesaurus, type ThesaurusData } from './thesaurus.ts';
 
 const USAGE = `lists:match -- --resources R.json --demands D.json --out ranked.json [--thesaurus T.json]
@@ -35,10 +36,10 @@ function main(): void {
     process.exitCode = 2;
     return;
   }
-  const read = (file: string | URL): string => readFileSync(file, 'utf8');
-  const thesaurus = compileThesaurus(
-    JSON.parse(read(values.thesaurus ?? new URL('thesaurus.json', import.meta.url))) as ThesaurusData,
-  );
+  const read = (file: string): string => readFileSync(file, 'utf8');
+  const thesaurus = values.thesaurus
+    ? compileThesaurus(JSON.parse(read(values.thesaurus)) as ThesaurusData)
+    : usualThesaurus();
   const catalogue = buildCatalogue(thesaurus, resourcesOf(read(values.resources), values.resources));
   const ranked = demandsOf(read(values.demands), values.demands).map((demand) => {
     const { id, ranking, abstain } = rank(catalogue, demand);

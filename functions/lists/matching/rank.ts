@@ -1,6 +1,6 @@
-import { groupsOfPeople, type Catalogue, type Entry } from './catalogue.ts';
+import { bitOf, type Catalogue, type Postings } from './catalogue.ts';
 import { readNeeds, type Needs } from './needs.ts';
-import { conditionsOf, reasonsFor } from './reasons.ts';
+import { forbids, reasonsFor } from './reasons.ts';
 import { elsewhere } from './thesaurus.ts';
 
 /** A demand as the matcher needs it; `day` (YYYY-MM-DD) is when it should be served. */
@@ -67,10 +67,12 @@ export function rank(
   const asked = askedConcepts(catalogue, needs);
   const ranking: Offer[] = [];
   const refused: Offer[] = [];
-  for (const { n, score } of bestFirst(catalogue, scoreAll(catalogue, needs, asked, experience))) {
-    if (ranking.length >= limit || score < worthNaming) break;
+  const scores = scoreAll(catalogue, needs, asked, experience);
+  for (const n of bestFirst(catalogue, scores)) {
+    if (ranking.length >= limit) break;
     const entry = catalogue.entries[n]!;
-    const forbidden = conditionsOf(entry, demand).some((one) => !one.for);
+    const score = scores[n]! / steps;
+    const forbidden = forbids(entry, demand);
     if (forbidden && !explain) continue;
     const reasons = explain ? reasonsFor(catalogue, entry, { demand, needs, concepts: asked, experience }) : [];
     (forbidden ? refused : ranking).push({ id: entry.resource.id, score, reasons });
@@ -78,53 +80,55 @@ export function rank(
   return { id: demand.id, ranking, refused, abstain: (ranking[0]?.score ?? 0) < abstainBelow };
 }
 
+/** Scores are whole ten-thousandths. */
+const steps = 1e4;
+
 /** Lower scores are noise and not named. */
-const worthNaming = 0.02;
+const worthNaming = 0.02 * steps;
 
-interface Scored {
-  readonly n: number;
-  readonly score: number;
-}
-
+/** The score of every entry in steps. */
 function scoreAll(
   catalogue: Catalogue,
   needs: Needs,
   asked: ReadonlyMap<number, number>,
   experience: Experience,
-): Scored[] {
-  const size = catalogue.entries.length;
-  const missing = new Float64Array(size).fill(1);
-  const common = new Float64Array(size);
-  const touched: number[] = [];
-  tieConcepts(catalogue, asked, experience, missing, touched);
-  commonWording(catalogue, needs, missing, common, touched);
+): Int32Array {
+  const { categories, category, kept } = catalogue.columns;
+  const scores = new Int32Array(kept.length);
+  const missing = new Float64Array(kept.length).fill(1);
+  const common = new Float64Array(kept.length);
+  tieConcepts(catalogue, asked, experience, missing);
+  commonWording(catalogue, needs, common);
   const share = categoryShare(catalogue, asked);
+  const ofCategory = Float64Array.from(categories, (name) => 0.88 + 0.12 * (share.get(name) ?? 0));
   const within = 1 - 0.75 * belongsElsewhere(catalogue, needs);
-  const named = groupsOfPeople.filter((group) => needs.classes.has(group));
-  return touched.map((n) => {
-    const entry = catalogue.entries[n]!;
+  const named = bitOf(needs.classes);
+  for (let n = 0; n < scores.length; n++) {
+    if (missing[n] === 1 && common[n] === 0) continue;
     const base = 1 - missing[n]! * (1 - lexicalShare * common[n]!);
-    const category = 0.88 + 0.12 * (share.get(entry.resource.category ?? '') ?? 0);
-    return { n, score: Math.round(base * within * audienceFactor(entry, named) * category * 1e4) / 1e4 };
-  });
+    scores[n] = Math.round(base * within * audienceFactor(kept[n]!, named) * ofCategory[category[n]!]! * steps);
+  }
+  return scores;
 }
 
-/** Sorts lazily: the few best are taken from a heap, so that thousands of weak ones are never sorted. Equal scores: the smaller id first. */
-function* bestFirst({ entries }: Catalogue, scored: Scored[]): Generator<Scored> {
-  const floor = scored.length > 200 ? quantileFloor(scored) : 0;
-  const before = (a: Scored, b: Scored) =>
-    b.score - a.score || (entries[a.n]!.resource.id < entries[b.n]!.resource.id ? -1 : 1);
-  yield* scored.filter(({ score }) => score >= floor).sort(before);
-  if (floor > 0) yield* scored.filter(({ score }) => score < floor).sort(before);
+/** Entries worth naming, the best first, sorted lazily: of thousands a few dozen are looked at. Equal scores: the smaller id first. */
+function* bestFirst({ columns: { order } }: Catalogue, scores: Int32Array): Generator<number> {
+  let above = Infinity;
+  for (const floor of floorsOf(scores)) {
+    const some: number[] = [];
+    for (let n = 0; n < scores.length; n++) if (scores[n]! >= floor && scores[n]! < above) some.push(n);
+    yield* some.sort((a, b) => scores[b]! - scores[a]! || order[a]! - order[b]!);
+    above = floor;
+  }
 }
 
-/** A score that at least the best 60 reach, by counting in steps of a hundredth. */
-function quantileFloor(scored: readonly Scored[]): number {
-  const counts = new Uint32Array(111);
-  for (const { score } of scored) counts[Math.min(110, Math.floor(score * 100))]!++;
-  let step = 110;
-  for (let sum = 0; step > 0 && sum < 60; step--) sum += counts[step]!;
-  return step / 100;
+/** A score that about sixty entries reach, by counting in steps of a hundredth; then the least that is worth naming. */
+function floorsOf(scores: Int32Array): number[] {
+  const counts = new Uint32Array(128);
+  for (let n = 0; n < scores.length; n++) counts[(scores[n]! / 100) | 0]!++;
+  let step = 127;
+  for (let sum = 0; step > 2 && (sum += counts[step]!) < 60;) step--;
+  return step > 2 ? [step * 100, worthNaming] : [worthNaming];
 }
 
 /** The needs read, and weaker the needs that are answered alongside. */
@@ -138,23 +142,21 @@ function askedConcepts({ thesaurus }: Catalogue, needs: Needs): Map<number, numb
 
 /**
  * Multiplies into `missing` (1 - tie) for each asked concept; experience re-weighs a tie, and makes one where people confirmed what no
- * wording told. Entries first met go to `touched`.
+ * wording told.
  */
 function tieConcepts(
   catalogue: Catalogue,
   asked: ReadonlyMap<number, number>,
   experience: Experience,
   missing: Float64Array,
-  touched: number[],
 ): void {
   const tie = (n: number, strength: number) => {
-    if (missing[n] === 1) touched.push(n);
     missing[n]! *= 1 - 0.97 * Math.min(1, Math.max(1e-9, strength));
   };
   for (const [concept, evidence] of asked) {
     if (evidence < 0.04) continue;
     const learnt = experience.get(catalogue.thesaurus.concepts[concept]!.id);
-    const { at, weight } = catalogue.byConcept.get(concept) ?? { at: [], weight: [] };
+    const { at, weight } = catalogue.byConcept.get(concept) ?? nowhere;
     for (let i = 0; i < at.length; i++) {
       const n = at[i]!;
       tie(n, evidence * weight[i]! * (learnt?.get(catalogue.entries[n]!.resource.id) ?? 1));
@@ -166,26 +168,16 @@ function tieConcepts(
   }
 }
 
+const nowhere: Postings = { at: new Int32Array(), weight: new Float64Array() };
+
 /** Adds to `common` the share of the demand's character pairs, weighed by rarity, that stand in the resource too. */
-function commonWording(
-  catalogue: Catalogue,
-  needs: Needs,
-  missing: Float64Array,
-  common: Float64Array,
-  touched: number[],
-): void {
+function commonWording({ rarity, byPair }: Catalogue, needs: Needs, common: Float64Array): void {
   let total = 8;
-  for (const pair of needs.pairs) total += catalogue.rarity.get(pair) ?? 1.5;
+  for (const pair of needs.pairs) total += rarity.get(pair) ?? 1.5;
   for (const pair of needs.pairs) {
-    const rarity = catalogue.rarity.get(pair);
-    if (rarity === undefined || rarity < 1.2) continue;
-    const { at, weight } = catalogue.byPair.get(pair)!;
-    const share = rarity / total;
-    for (let i = 0; i < at.length; i++) {
-      const n = at[i]!;
-      if (missing[n] === 1 && common[n] === 0) touched.push(n);
-      common[n]! += share * weight[i]!;
-    }
+    const { at, weight } = byPair.get(pair) ?? nowhere;
+    const share = (rarity.get(pair) ?? 0) / total;
+    for (let i = 0; i < at.length; i++) common[at[i]!]! += share * weight[i]!;
   }
 }
 
@@ -205,8 +197,8 @@ function belongsElsewhere({ thesaurus }: Catalogue, needs: Needs): number {
   return outside;
 }
 
-function audienceFactor({ groups }: Entry, named: readonly string[]): number {
-  if (!groups.size) return 1;
-  if (!named.length) return 0.95;
-  return named.some((group) => groups.has(group)) ? 1.05 : 0.8;
+function audienceFactor(kept: number, named: number): number {
+  if (!kept) return 1;
+  if (!named) return 0.95;
+  return kept & named ? 1.05 : 0.8;
 }

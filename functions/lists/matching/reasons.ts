@@ -1,6 +1,7 @@
 import { categories, categoryNames } from '../demands/names.ts';
 import { groupsOfPeople, type Catalogue, type Entry } from './catalogue.ts';
 import type { Needs } from './needs.ts';
+import { shownOf } from './thesaurus.ts';
 import type { Demand, Experience, Reason } from './rank.ts';
 
 /** What is known of a demand when its offers are explained. */
@@ -53,8 +54,21 @@ export function reasonsFor(catalogue: Catalogue, entry: Entry, asked: Asked): Re
   return [...conditions.filter((one) => !one.for), ...rest, ...conditions.filter((one) => one.for)];
 }
 
-/** Area, capacity and period: what forbids an offer however well it fits speaks against. */
-export const conditionsOf = (entry: Entry, demand: Demand): Reason[] => [
+/** What forbids an offer however well it fits. */
+export const forbids = (entry: Entry, demand: Demand): boolean =>
+  isAway(entry, demand) || isTaken(entry) || isEarly(entry, demand) || isOver(entry, demand);
+
+const isAway = ({ communities }: Entry, { community }: Demand): boolean =>
+  communities.size > 0 && !!community && !communities.has(community);
+const leftIn = ({ resource: { capacityLeft, capacityPerMonth } }: Entry) => capacityLeft ?? capacityPerMonth;
+const isTaken = (entry: Entry): boolean => (leftIn(entry) ?? 1) <= 0;
+const isEarly = ({ resource: { validFrom } }: Entry, { day }: Demand): boolean =>
+  !!day && !!validFrom && day < validFrom;
+const isOver = ({ resource: { validUntil } }: Entry, { day }: Demand): boolean =>
+  !!day && !!validUntil && day > validUntil;
+
+/** Area, capacity and period: what forbids speaks against. */
+const conditionsOf = (entry: Entry, demand: Demand): Reason[] => [
   areaOf(entry, demand),
   capacityOf(entry),
   periodOf(entry, demand),
@@ -70,9 +84,10 @@ function wordingOf({ thesaurus }: Catalogue, ties: readonly number[], { needs }:
     ];
   return ties.map((concept) => {
     const { name } = thesaurus.concepts[concept]!;
-    const words = needs.wordings
+    const words = needs.cues
       .get(concept)
-      ?.filter((wording) => isSaid(wording, needs))
+      ?.rows.map((row) => shownOf(thesaurus, row))
+      .filter((wording) => isSaid(wording, needs))
       .slice(0, 3);
     return say(
       'wording',
@@ -176,7 +191,9 @@ function audienceOf({ groups, resource: { audience } }: Entry, { needs }: Asked)
   ]);
 }
 
-function areaOf({ communities }: Entry, { community }: Demand): Reason {
+function areaOf(entry: Entry, demand: Demand): Reason {
+  const { communities } = entry;
+  const { community } = demand;
   const served = [...communities].join('、');
   if (!communities.size)
     return say('area', true, ['这项资源不限社区。', 'This resource is not limited to some communities.']);
@@ -185,7 +202,7 @@ function areaOf({ communities }: Entry, { community }: Demand): Reason {
       `只服务${served}，诉求没有写明社区，请核对。`,
       `It serves ${served} only; the demand names no community, so please check.`,
     ]);
-  return communities.has(community)
+  return !isAway(entry, demand)
     ? say('area', true, [
         `服务范围包括诉求所在的${community}。`,
         `It serves ${community}, where the demand comes from.`,
@@ -196,22 +213,24 @@ function areaOf({ communities }: Entry, { community }: Demand): Reason {
       ]);
 }
 
-function capacityOf({ resource: { capacityLeft, capacityPerMonth } }: Entry): Reason {
-  const left = capacityLeft ?? capacityPerMonth;
+function capacityOf(entry: Entry): Reason {
+  const left = leftIn(entry);
   if (left === undefined)
     return say('capacity', true, ['这项资源没有登记名额上限。', 'No limit of capacity is recorded for this resource.']);
-  return left > 0
+  return !isTaken(entry)
     ? say('capacity', true, [`本期还剩 ${left} 个名额。`, `${left} left in this period.`])
     : say('capacity', false, ['本期名额已经用完。', 'Nothing is left in this period.']);
 }
 
-function periodOf({ resource: { validFrom, validUntil } }: Entry, { day }: Demand): Reason {
-  if (day && validFrom && day < validFrom)
+function periodOf(entry: Entry, demand: Demand): Reason {
+  const { validFrom, validUntil } = entry.resource;
+  const { day } = demand;
+  if (isEarly(entry, demand))
     return say('period', false, [
       `${validFrom} 起才提供，${day} 还没有开始。`,
       `It is offered from ${validFrom} on; ${day} is too early.`,
     ]);
-  if (day && validUntil && day > validUntil)
+  if (isOver(entry, demand))
     return say('period', false, [
       `已于 ${validUntil} 截止，${day} 不再提供。`,
       `It ended on ${validUntil}; ${day} is too late.`,

@@ -1,69 +1,63 @@
 import { eachPair } from './text.ts';
-import { isClass, type Cues } from './wordings.ts';
+import type { Cues } from './wordings.ts';
+import { wordAt, type Words } from './words.ts';
 
 /** The soft knowledge for wordings nobody wrote down: which concepts a character pair speaks for. */
 export interface SoftKnowledge {
-  /** character pair -> its number */
-  readonly at: ReadonlyMap<number, number>;
+  /** the pairs in ascending order; a pair's place is its number */
+  readonly pairs: Int32Array;
   /** pair number -> where its concepts begin in `concept` and `times`; they end where the next pair's begin */
   readonly start: Int32Array;
   readonly concept: Int32Array;
   /** how often the pair stands in the concept's wordings */
   readonly times: Int32Array;
-  /** pair number -> weight; a pair of few concepts weighs more */
-  readonly weight: Float64Array;
+  /** number of concepts that a pair speaks for -> its weight; a pair of few weighs more */
+  readonly weights: Float64Array;
 }
+
+/** A pair's number, or -1. */
+export function pairNumber({ pairs }: SoftKnowledge, pair: number): number {
+  let [low, high] = [0, pairs.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = pairs[middle]!;
+    if (found === pair) return middle;
+    if (found < pair) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+export const pairWeight = ({ start, weights }: SoftKnowledge, number: number): number =>
+  weights[start[number + 1]! - start[number]!]!;
 
 /** Counts the pairs of all wordings but the hints; the cues of a concept come together. */
-export function softKnowledge(concepts: number, cues: Cues, words: readonly string[]): SoftKnowledge {
-  const at = new Map<number, number>();
-  const latest: number[] = []; // pair number -> its newest entry
-  const entries = { pair: [] as number[], concept: [] as number[], times: [] as number[] };
+export function softKnowledge(concepts: number, cues: Cues, words: Words): SoftKnowledge {
+  const counted = new Map<number, { concept: number[]; times: number[] }>();
   let concept = 0;
   const count = (pair: number): void => {
-    const known = at.get(pair);
-    if (known !== undefined && entries.concept[latest[known]!] === concept) {
-      entries.times[latest[known]!]!++;
-      return;
+    const known = counted.get(pair);
+    if (!known) counted.set(pair, { concept: [concept], times: [1] });
+    else if (known.concept.at(-1) === concept) known.times[known.times.length - 1]!++;
+    else {
+      known.concept.push(concept);
+      known.times.push(1);
     }
-    const number = known ?? at.size;
-    if (known === undefined) at.set(pair, number);
-    latest[number] = entries.pair.length;
-    entries.pair.push(number);
-    entries.concept.push(concept);
-    entries.times.push(1);
   };
+  const telling = Array.from(cues.length, (length, word) => (length > 1 ? wordAt(words, word) : ''));
   for (let row = 0; row < cues.concept.length; row++) {
-    if (cues.hint[row]) continue;
+    if (cues.register[row] === 2) continue;
     concept = cues.concept[row]!;
-    for (let i = cues.from[row]!; i < cues.from[row + 1]!; i++) {
-      const word = words[cues.slots[i]!]!;
-      if (word.length > 1 && !isClass(word)) eachPair(word, count);
-    }
+    for (let i = cues.from[row]!; i < cues.from[row + 1]!; i++) eachPair(telling[cues.parts[i]!]!, count);
   }
-  return { at, ...grouped(at.size, entries, concepts) };
-}
-
-/** The entries side by side for each pair. */
-function grouped(
-  pairs: number,
-  entries: { readonly pair: number[]; readonly concept: number[]; readonly times: number[] },
-  concepts: number,
-): Omit<SoftKnowledge, 'at'> {
-  const start = new Int32Array(pairs + 1);
-  for (const pair of entries.pair) start[pair + 1]!++;
-  const weight = new Float64Array(pairs);
-  for (let pair = 0; pair < pairs; pair++) {
-    weight[pair] = Math.log((concepts + 1) / (start[pair + 1]! + 0.5));
-    start[pair + 1]! += start[pair]!;
-  }
-  const concept = new Int32Array(entries.pair.length);
-  const times = new Int32Array(entries.pair.length);
-  const next = start.slice();
-  entries.pair.forEach((pair, i) => {
-    const place = next[pair]!++;
-    concept[place] = entries.concept[i]!;
-    times[place] = entries.times[i]!;
-  });
-  return { start, concept, times, weight };
+  const pairs = Int32Array.from(counted.keys()).sort();
+  const entries = Array.from(pairs, (pair) => counted.get(pair)!);
+  const start = new Int32Array(pairs.length + 1);
+  entries.forEach((entry, n) => (start[n + 1] = start[n]! + entry.concept.length));
+  return {
+    ...{ pairs, start },
+    concept: Int32Array.from(entries.flatMap((entry) => entry.concept)),
+    times: Int32Array.from(entries.flatMap((entry) => entry.times)),
+    weights: Float64Array.from({ length: concepts + 1 }, (_, of) => Math.log((concepts + 1) / (of + 0.5))),
+  };
 }

@@ -31,18 +31,18 @@ export function numberOf(text: string): number | undefined {
 export const longestText = 4_000;
 
 /** Compatibility forms unified, lower case, blanks between Chinese characters dropped, cut to the longest text that is read. */
-export function plain(text: string): string {
-  if (isPlain(text)) return text;
+export function plain(text: string, longest = longestText): string {
+  if (isPlain(text, longest)) return text;
   return text
-    .slice(0, longestText)
+    .slice(0, longest)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\s+(?=[^a-z0-9])|(?<=[^a-z0-9])\s+/g, '');
 }
 
-function isPlain(text: string): boolean {
+function isPlain(text: string, longest: number): boolean {
   for (let i = 0; i < text.length; i++) if (!isHan(text.charCodeAt(i))) return false;
-  return text.length <= longestText;
+  return text.length <= longest;
 }
 
 const isHan = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;

@@ -1,6 +1,6 @@
 import { softKnowledge, type SoftKnowledge } from './soft.ts';
-import { byAnchor, isClass, readCues, type Cues } from './wordings.ts';
-import { addWord, noWords, replaceLongest, type Words } from './words.ts';
+import { apart, readRows, weighed, writtenIn, type Cues } from './wordings.ts';
+import { grown, noWords, replaceLongest, wordAt, wordsOf, type Words } from './words.ts';
 import { plain } from './text.ts';
 
 /**
@@ -30,82 +30,94 @@ export interface ConceptData {
   readonly related: Readonly<Record<string, number>>;
 }
 
-export interface Thesaurus {
-  readonly concepts: readonly ConceptData[];
-  readonly related: readonly (readonly (readonly [number, number])[])[];
-  readonly dialect: Words<string>;
-  /** word -> its slot */
-  readonly slots: Words<number>;
-  /** slot -> its word, or a class as `@类` */
-  readonly words: readonly string[];
-  /** slot of a word -> slots of the classes that it belongs to */
-  readonly classesOf: readonly (readonly number[] | undefined)[];
-  readonly classSlots: ReadonlyMap<string, number>;
+/** Wordings made ready for reading a text. */
+export interface Vocabulary {
+  readonly dialect: Words;
+  /** word of `dialect` -> its standard wording */
+  readonly standard: readonly string[];
+  /** words of all wordings, and the classes as `@类` */
+  readonly words: Words;
+  /** word -> classes that it belongs to, as words */
+  readonly classesOf: ReadonlyMap<number, readonly number[]>;
+  readonly classes: ReadonlyMap<string, number>;
   readonly cues: Cues;
-  /** slot -> rows of `cues` that are looked up there */
-  readonly anchored: readonly (readonly number[] | undefined)[];
+}
+
+export interface Thesaurus extends Vocabulary {
+  readonly concepts: readonly Pick<ConceptData, 'id' | 'name' | 'category'>[];
+  readonly related: readonly (readonly (readonly [concept: number, share: number])[])[];
   readonly soft: SoftKnowledge;
 }
 
 /** Category of concepts that are answered elsewhere than by the resource list. */
 export const elsewhere = '渠道';
 
-/**
- * Compiles the thesaurus: about 20 ms for 10,000 wordings once the process is warm. Unknown classes and concepts are ignored, so that a
- * county's edit cannot break intake.
- */
+/** Compiles the thesaurus. Unknown classes and concepts are ignored, so that a county's edit cannot break intake. */
 export function compileThesaurus(data: ThesaurusData): Thesaurus {
-  const dialect = noWords<string>();
-  for (const [wording, standard] of Object.entries(data.dialect)) addWord(dialect, wording, standard);
-  const { slots, words, slot, classSlots, classesOf } = numbering((word) => replaceLongest(dialect, plain(word)), data);
-  const indexOf = new Map(data.concepts.map((concept, n) => [concept.id, n]));
-  const cues = readCues(data.concepts, slot, words);
+  const vocabulary = compileVocabulary(data);
   return {
-    concepts: data.concepts,
-    related: data.concepts.map(({ related }) =>
-      Object.entries(related).flatMap(([id, share]) => (indexOf.has(id) ? [[indexOf.get(id)!, share] as const] : [])),
-    ),
-    ...{ dialect, slots, words, classesOf, classSlots, cues },
-    anchored: byAnchor(cues, words),
-    soft: softKnowledge(data.concepts.length, cues, words),
+    ...vocabulary,
+    concepts: data.concepts.map(({ id, name, category }) => ({ id, name, category })),
+    related: relatedOf(data.concepts),
+    soft: softKnowledge(data.concepts.length, vocabulary.cues, vocabulary.words),
   };
 }
 
-/** Numbers the words and the classes (`@类`) in the order in which they are met, the classes with their words first. */
-function numbering(standard: (word: string) => string, data: Pick<ThesaurusData, 'words'>) {
-  const slots = noWords<number>();
-  const words: string[] = [];
-  const known = new Map<string, number>();
-  const fresh = (word: string) => words.push(word) - 1;
-  const wordSlot = (word: string): number => {
-    const before = slots.meaning.get(word);
-    if (before !== undefined) return before;
-    const own = fresh(word);
-    addWord(slots, word, own);
-    return own;
+/** Compiles the wordings alone. */
+export function compileVocabulary(data: ThesaurusData): Vocabulary {
+  const dialect = wordsOf(Object.keys(data.dialect));
+  const standard = Object.values(data.dialect);
+  const { wordings, concept, register } = writtenIn(data.concepts);
+  const classes = Object.entries(data.words).map(([name, members]) => [`@${name}`, ...members].join('+'));
+  const all = [...classes, ...wordings].join(apart);
+  const growing = noWords(replaceLongest(dialect, standard, plain(all, Infinity)));
+  const { parts, from, banned } = readRows(growing);
+  const words = grown(growing);
+  const isClass = (word: number) => words.text[words.start[word]!] === '@';
+  const length = Int32Array.from(growing.start, (start, word) => (isClass(word) ? 0 : growing.end[word]! - start));
+  // a class is no word that a text could hold
+  words.longest['@'.charCodeAt(0)] = 0;
+  const rows = {
+    parts,
+    from: from.slice(classes.length),
+    banned: new Map([...banned].map(([row, unwanted]) => [row - classes.length, unwanted])),
   };
-  const slot = (part: string): number | undefined => {
-    const before = known.get(part);
-    if (before !== undefined) return before;
-    const word = isClass(part) ? part : standard(part);
-    if (!word) return undefined;
-    const own = isClass(part) ? fresh(word) : wordSlot(word);
-    known.set(part, own);
-    return own;
+  return {
+    ...{ dialect, standard, words },
+    ...classesIn(Object.keys(data.words), parts, from),
+    cues: weighed({ concept, register, ...rows }, length),
   };
-  const classSlots = new Map<string, number>();
-  const classesOf: number[][] = [];
-  for (const [name, members] of Object.entries(data.words)) {
-    const own = slot(`@${name}`)!;
-    classSlots.set(name, own);
-    for (const member of members) {
-      const word = slot(member);
-      if (word !== undefined && !classesOf[word]?.includes(own)) (classesOf[word] ??= []).push(own);
-    }
+}
+
+function relatedOf(concepts: readonly ConceptData[]): (readonly [number, number])[][] {
+  const place = new Map(concepts.map(({ id }, n) => [id, n]));
+  return concepts.map(({ related }) =>
+    Object.entries(related).flatMap(([id, share]) => (place.has(id) ? [[place.get(id)!, share] as const] : [])),
+  );
+}
+
+/** The first rows are the classes, each followed by its words. */
+function classesIn(names: readonly string[], parts: Int32Array, from: Int32Array) {
+  const classes = new Map<string, number>();
+  const classesOf = new Map<number, number[]>();
+  for (const [row, name] of names.entries()) {
+    const [own, ...members] = parts.subarray(from[row], from[row + 1]);
+    classes.set(name, own!);
+    for (const word of new Set(members)) classesOf.set(word, [...(classesOf.get(word) ?? []), own!]);
   }
-  return { slots, words, slot, classSlots, classesOf };
+  return { classes, classesOf };
 }
 
 /** A text in the wordings of the thesaurus: unified forms, dialect and frequent misspellings made standard. */
-export const standardText = (thesaurus: Thesaurus, text: string): string =>
-  replaceLongest(thesaurus.dialect, plain(text));
+export const standardText = ({ dialect, standard }: Vocabulary, text: string): string =>
+  replaceLongest(dialect, standard, plain(text));
+
+/** A word as a reader sees it: a class by its name alone. */
+export const shownWord = ({ words, cues }: Vocabulary, word: number): string =>
+  cues.length[word] ? wordAt(words, word) : wordAt(words, word).slice(1);
+
+/** A wording as a reader sees it. */
+export const shownOf = (vocabulary: Vocabulary, row: number): string => {
+  const { parts, from } = vocabulary.cues;
+  return Array.from(parts.subarray(from[row], from[row + 1]), (word) => shownWord(vocabulary, word)).join('…');
+};
