@@ -43,68 +43,94 @@ export function anneal(
   const grids = only ?? Array.from({ length: state.k }, (_, p) => p);
   const balanced = schedule.price === 'balanced';
   const prices = schedule.price === 'balanced' ? ([FORBIDDEN, FORBIDDEN] as const) : schedule.price;
-  const free = (balanced ? 1 - 1e-6 : FREE) * state.slack;
   const unit = state.reach / Math.max(state.slack, 0.005 * target);
-  const sweep = sweepOf(state, free, random);
+  const ghost = (GHOST * target * state.k) / graph.n;
+  const rule: Rule = { heat: 0, price: 0, free: (balanced ? 1 - 1e-6 : FREE) * state.slack, ghost, potential, random };
   for (let s = 0; s < schedule.sweeps; s++) {
     if (s % AFRESH === 0) borders.survey();
     if (!only && !balanced) relax(state, potential, 0.6, 20);
     const progress = schedule.sweeps === 1 ? 1 : s / (schedule.sweeps - 1);
-    const heat = ((target * state.k) / graph.n) * state.reach * between(schedule.heat, progress);
-    const price = unit * between(prices, progress);
-    for (const p of grids) sweep(p, heat, price, potential);
+    rule.heat = ((target * state.k) / graph.n) * state.reach * between(schedule.heat, progress);
+    rule.price = unit * between(prices, progress);
+    for (const p of grids) sweep(state, p, rule);
     if (!only) centre(state, 1);
   }
 }
 
+/** What a sweep lets: heat in household metres, the price of households squared beyond the free ones. */
+type Rule = {
+  heat: number;
+  price: number;
+  readonly free: number;
+  readonly ghost: number;
+  readonly potential: Float64Array;
+  readonly random: () => number;
+};
+
 /** Offers each node on the borders of grid p one move and, if that is not let, one trade. */
-function sweepOf(state: State, free: number, random: () => number) {
-  const { graph, part, load, count, target, cut, hanging, move, borders } = state;
-  const { weight } = graph;
-  const farther = fartherOf(state, (GHOST * target * state.k) / graph.n);
-  const over = (off: number): number => {
-    const beyond = (off < 0 ? -off : off) - free;
-    return beyond > 0 ? beyond * beyond : 0;
-  };
-  const lets = (worse: number, heat: number): boolean =>
-    worse <= 0 || (worse < HOPELESS * heat && random() < Math.exp(-worse / heat));
-  const trade = (i: number, q: number, j: number, p: number): void => {
-    if (!touches(state, i, q) || hanging(i) !== 1) return;
-    move(1, q);
-    if (!touches(state, j, p) || hanging(j) !== 1) cut[0] = i; // i goes back
-    move(1, p);
-  };
-  return (p: number, heat: number, price: number, potential: Float64Array): void => {
-    for (let b = borders.start[p]!, last = borders.start[p + 1]!; b < last; b++) {
-      const q = borders.to[b]!;
-      const slope = 2 * GUIDE * price * (potential[p]! - potential[q]!);
-      const across = borders.first[borders.back[b]!]!;
-      const many = borders.first[borders.back[b]! + 1]! - across;
-      for (let s = borders.first[b]!, end = borders.first[b + 1]!; s < end; s++) {
-        const i = borders.nodes[s]!;
-        if (part[i] !== p || count[p] === 1) continue;
-        const offP = load[p]! - target;
-        const offQ = load[q]! - target;
-        const now = over(offP) + over(offQ);
-        const dear = (sum: number): number => price * (over(offP - sum) + over(offQ + sum) - now) - slope * sum;
-        const own = farther(i, p, q);
-        if (lets(own + dear(weight[i]!), heat)) {
-          if (!touches(state, i, q)) continue;
-          const size = hanging(i);
-          if (size === 0) continue;
-          let [sum, metres] = [0, 0];
-          for (let c = 0; c < size; c++) {
-            sum += weight[cut[c]!]!;
-            metres += farther(cut[c]!, p, q);
-          }
-          if (size === 1 || lets(metres + dear(sum), heat)) move(size, q);
-          continue;
-        }
-        const j = borders.nodes[across + Math.floor(random() * many)]!;
-        if (part[j] === q && lets(own + farther(j, q, p) + dear(weight[i]! - weight[j]!), heat)) trade(i, q, j, p);
+function sweep(state: State, p: number, rule: Rule): void {
+  const { part, load, count, target, borders } = state;
+  const { weight } = state.graph;
+  for (let b = borders.start[p]!, last = borders.start[p + 1]!; b < last; b++) {
+    const q = borders.to[b]!;
+    const slope = 2 * GUIDE * rule.price * (rule.potential[p]! - rule.potential[q]!);
+    const across = borders.first[borders.back[b]!]!;
+    const many = borders.first[borders.back[b]! + 1]! - across;
+    for (let s = borders.first[b]!, end = borders.first[b + 1]!; s < end; s++) {
+      const i = borders.nodes[s]!;
+      if (part[i] !== p || count[p] === 1) continue;
+      const offP = load[p]! - target;
+      const offQ = load[q]! - target;
+      const own = farther(state, i, p, q, rule.ghost);
+      if (lets(own + dearer(offP, offQ, weight[i]!, slope, rule), rule)) {
+        if (touches(state, i, q)) moveLet(state, i, p, q, slope, rule);
+        continue;
       }
+      const j = borders.nodes[across + Math.floor(rule.random() * many)]!;
+      if (part[j] !== q) continue;
+      const sum = weight[i]! - weight[j]!;
+      const worse = own + farther(state, j, q, p, rule.ghost) + dearer(offP, offQ, sum, slope, rule);
+      if (lets(worse, rule)) trade(state, i, q, j, p);
     }
-  };
+  }
+}
+
+/** By how much what grids p and q are off costs more when so many households go from p to q. */
+function dearer(offP: number, offQ: number, sum: number, slope: number, { price, free }: Rule): number {
+  const now = beyond(offP, free) + beyond(offQ, free);
+  return price * (beyond(offP - sum, free) + beyond(offQ + sum, free) - now) - slope * sum;
+}
+
+function beyond(off: number, free: number): number {
+  const rest = (off < 0 ? -off : off) - free;
+  return rest > 0 ? rest * rest : 0;
+}
+
+function lets(worse: number, { heat, random }: Rule): boolean {
+  return worse <= 0 || (worse < HOPELESS * heat && random() < Math.exp(-worse / heat));
+}
+
+/** Moves a node with all that hangs on it, if that is let too. */
+function moveLet(state: State, i: number, p: number, q: number, slope: number, rule: Rule): void {
+  const { load, target, cut } = state;
+  const size = state.hanging(i);
+  if (size === 0) return;
+  if (size > 1) {
+    let [sum, metres] = [0, 0];
+    for (let c = 0; c < size; c++) {
+      sum += state.graph.weight[cut[c]!]!;
+      metres += farther(state, cut[c]!, p, q, rule.ghost);
+    }
+    if (!lets(metres + dearer(load[p]! - target, load[q]! - target, sum, slope, rule), rule)) return;
+  }
+  state.move(size, q);
+}
+
+function trade(state: State, i: number, q: number, j: number, p: number): void {
+  if (!touches(state, i, q) || state.hanging(i) !== 1) return;
+  state.move(1, q);
+  if (!touches(state, j, p) || state.hanging(j) !== 1) state.cut[0] = i; // i goes back
+  state.move(1, p);
 }
 
 /** Whether a node has a neighbour in grid q. */
@@ -114,18 +140,14 @@ export function touches({ graph: { start, to }, part }: State, i: number, q: num
 }
 
 /** Household metres by which node i would be farther from the centre of grid q than it is from that of p. */
-function fartherOf({ graph, mx, my, keep }: State, ghost: number) {
-  const { x, y, weight } = graph;
-  const { home, stay } = keep;
-  return (i: number, p: number, q: number): number => {
-    const px = x[i]! - mx[p]!;
-    const py = y[i]! - my[p]!;
-    const qx = x[i]! - mx[q]!;
-    const qy = y[i]! - my[q]!;
-    let metres = Math.sqrt(qx * qx + qy * qy) - Math.sqrt(px * px + py * py);
-    if (home) metres += stay * ((home[i] === p ? 1 : 0) - (home[i] === q ? 1 : 0));
-    return (weight[i]! + ghost) * metres;
-  };
+function farther({ graph, mx, my, keep }: State, i: number, p: number, q: number, ghost: number): number {
+  const x = graph.x[i]!;
+  const y = graph.y[i]!;
+  const [px, py] = [x - mx[p]!, y - my[p]!];
+  const [qx, qy] = [x - mx[q]!, y - my[q]!];
+  let metres = Math.sqrt(qx * qx + qy * qy) - Math.sqrt(px * px + py * py);
+  if (keep.home) metres += keep.stay * ((keep.home[i] === p ? 1 : 0) - (keep.home[i] === q ? 1 : 0));
+  return (graph.weight[i]! + ghost) * metres;
 }
 
 /** Moves each grid's centre by steps toward its weighted geometric median (0 steps: puts it in the centroid); sets the reach. */

@@ -1,5 +1,5 @@
 import { anneal, centre, type Schedule } from './partition-anneal.ts';
-import { balance, misfit } from './partition-balance.ts';
+import { balance } from './partition-balance.ts';
 import { coarsened, type Coarse } from './partition-coarse.ts';
 import { fromLabels } from './partition-labels.ts';
 import { bisected, type Graph } from './partition-start.ts';
@@ -18,12 +18,11 @@ export type Problem = {
 
 type Stage = Schedule & { readonly rounds: number; readonly tries: number };
 
-const HOT: Stage = { sweeps: 60, heat: [1, 0.1], price: [0.05, 1], rounds: 10, tries: 0 };
-const WARM: Stage = { sweeps: 20, heat: [0.2, 0.02], price: [1, 4], rounds: 10, tries: 0 };
-const COOL: Stage = { sweeps: 30, heat: [0.05, 0.003], price: [2, 10], rounds: 40, tries: 10_000 };
+const HOT: Stage = { sweeps: 60, heat: [1, 0.1], price: [0.05, 0.5], rounds: 10, tries: 0 };
+const COOL: Stage = { sweeps: 30, heat: [0.1, 0.003], price: [0.5, 10], rounds: 40, tries: 10_000 };
 const KEEP: Stage = { sweeps: 30, heat: [0.005, 0.001], price: [1, 10], rounds: 40, tries: 10_000 };
 /** Only what leaves the balance as good as it is, by the whole slack. */
-const POLISH: Stage = { sweeps: 15, heat: [0.05, 0.005], price: 'balanced', rounds: 0, tries: 0 };
+const POLISH: Stage = { sweeps: 8, heat: [0.05, 0.005], price: 'balanced', rounds: 0, tries: 0 };
 
 const MANY = 20_000; // nodes: from here on half the sweeps
 const HUGE = 300_000; // and from here on a quarter
@@ -31,7 +30,7 @@ const HUGE = 300_000; // and from here on a quarter
 /** From here on shapes are found over a coarse graph: nodes that a grid has in it at least, and the share of a grid that one holds at most. */
 const COARSE = 2000;
 const NODES = 8;
-const SHARE = 0.15;
+const SHARE = 0.08;
 
 /**
  * The hot stage: shapes take form, grids become about even; over joined neighbours where nodes are many. A plan that has a plan until
@@ -58,12 +57,7 @@ function shaped(problem: Problem, part: Int32Array, random: () => number): State
 
 /** The cooler stages: borders are drawn, and every grid brought within the tolerance where that is possible. */
 export function finished(state: State, random: () => number): void {
-  for (const stage of state.keep.home ? [KEEP] : [WARM, COOL, POLISH]) run(state, stage, random);
-}
-
-/** Mean metres of a household to its grid's centre, dearer by the households outside the tolerance. */
-export function cost(state: State): number {
-  return state.reach * (1 + (5 * misfit(state)) / (state.k * state.target));
+  for (const stage of state.keep.home ? [KEEP] : [COOL, POLISH]) run(state, stage, random);
 }
 
 function fixedOf({ graph, keep }: Problem, begin: Int32Array): Int32Array {

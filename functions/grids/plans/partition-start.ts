@@ -1,4 +1,3 @@
-import { Heap } from './heap.ts';
 import { islandsOf } from './islands.ts';
 
 /** What the partition works on: points with weights and neighbours. */
@@ -13,8 +12,8 @@ export type Graph = {
 
 /**
  * A first partition by recursive bisection: contiguous, about even.
- * A region is swept from one end to the other in the order of d(a, i) - d(b, i), graph distances to its two ends: every prefix of
- * this order is connected (a shortest way to a never rises in it), and so is every rest, but for ties, which are put right.
+ * A region is swept from one end to the other in the order of d(a, i) - d(b, i), straight distances to its two ends; what then hangs
+ * apart on either side is put right.
  */
 export function bisected(graph: Graph, k: number, random: () => number): Int32Array {
   const { n } = graph;
@@ -61,7 +60,6 @@ function shares(islands: Int32Array[], graph: Graph, k: number): { nodes: Int32A
 type Cut = { left: number; parts: [Int32Array, Int32Array] };
 const TRIES = 2;
 const ROUNDS = 3;
-const WIDE = 400; // nodes: wider regions are swept by straight distances, and what then hangs apart is put right
 const CLOSE = 0.012;
 const WINDOW = 0.02;
 const POWER = 0.4;
@@ -76,7 +74,6 @@ export class Sweep {
   readonly #from: Float64Array;
   readonly #toward: Float64Array;
   readonly #side: Uint8Array;
-  readonly #heap: Heap;
   readonly #stack: Int32Array;
   readonly #seen: Int32Array;
   #stamp = 0;
@@ -92,7 +89,6 @@ export class Sweep {
     this.#from = new Float64Array(graph.n);
     this.#toward = new Float64Array(graph.n);
     this.#side = new Uint8Array(graph.n);
-    this.#heap = new Heap(graph.n);
     this.#stack = new Int32Array(graph.n);
     this.#seen = new Int32Array(graph.n);
   }
@@ -107,9 +103,8 @@ export class Sweep {
     }
     const [from, toward] = [this.#from, this.#toward];
     const a = this.#away(nodes[Math.floor(this.#random() * nodes.length)]!, from, nodes);
-    const far = nodes.length > WIDE ? this.#away : this.#distances;
-    const b = far.call(this, a, from, nodes);
-    far.call(this, b, toward, nodes);
+    const b = this.#away(a, from, nodes);
+    this.#away(b, toward, nodes);
     const key = new Float64Array(nodes.length);
     let low = Infinity;
     let high = -Infinity;
@@ -260,33 +255,6 @@ export class Sweep {
       const dy = y[i]! - y[source]!;
       distance[i] = Math.sqrt(dx * dx + dy * dy);
       if (distance[i] > distance[last]!) last = i;
-    }
-    return last;
-  }
-
-  /** Graph distances from a node within its region (Dijkstra); returns the farthest node. */
-  #distances(source: number, distance: Float64Array, nodes: Int32Array): number {
-    const { start, to, x, y } = this.#graph;
-    const region = this.#region[source]!;
-    for (const i of nodes) distance[i] = Infinity;
-    distance[source] = 0;
-    const heap = this.#heap;
-    heap.push(source, 0);
-    let last = source;
-    for (let i = heap.pop(); i >= 0; i = heap.pop()) {
-      const here = heap.popped;
-      if (here > distance[i]!) continue;
-      last = i;
-      for (let e = start[i]!; e < start[i + 1]!; e++) {
-        const j = to[e]!;
-        if (this.#region[j] !== region) continue;
-        const dx = x[i]! - x[j]!;
-        const dy = y[i]! - y[j]!;
-        const there = here + Math.sqrt(dx * dx + dy * dy);
-        if (there >= distance[j]!) continue;
-        distance[j] = there;
-        heap.push(j, there);
-      }
     }
     return last;
   }

@@ -6,7 +6,7 @@ import { exceptionsOf, type Exception } from './partition-exceptions.ts';
 import { groupsOf } from './partition-groups.ts';
 import { renamed } from './partition-labels.ts';
 import { replanned } from './partition-region.ts';
-import { cost, drafted, finished } from './partition-refine.ts';
+import { drafted, finished } from './partition-refine.ts';
 import { islandsOf } from './islands.ts';
 import { bisected, type Graph } from './partition-start.ts';
 import type { State } from './partition-state.ts';
@@ -48,7 +48,7 @@ export type Partition = {
 
 /**
  * Cuts a community into contiguous, compact grids of about equal households: recursive bisection for the start, annealing over moves of
- * border buildings, and flows between grids for the balance. Small communities are planned several times; the best plan stays.
+ * border buildings, and flows between grids for the balance. A small community that this leaves uneven is planned once more.
  * @throws Refusal 'no-buildings', 'bad-grids', 'more-grids-than-buildings', 'no-households', 'bad-tolerance', 'bad-building',
  * 'locks-conflict', 'locks-apart', 'more-islands-than-grids'
  */
@@ -145,19 +145,14 @@ function planned(
   const keep = { fixed: Uint8Array.from(fixed, (p) => (p >= 0 ? 1 : 0)), home, stay };
   const target = graph.weight.reduce((a, b) => a + b, 0) / k;
   const problem = { graph, k, target, slack: tolerance * target, keep };
-  const tries = home ? 1 : graph.n <= SMALL ? 2 : 1;
-  const drafts: State[] = [];
-  for (let t = 0; t < tries; t++) {
-    const begin = home ?? (locks ? renamed(bisected(graph, k, random), fixed, k) : undefined);
-    drafts.push(drafted({ ...problem, begin: begin?.map((p, i) => (fixed[i]! >= 0 ? fixed[i]! : p)) }, random));
-    progress((0.6 * (t + 1)) / tries);
-  }
-  drafts.sort((a, b) => cost(a) - cost(b));
+  const tries = home || graph.n > SMALL ? 1 : 2;
   let best: State | undefined;
-  for (const draft of drafts) {
+  for (let t = 0; t < tries && !(best && misfit(best) === 0); t++) {
+    const begin = home ?? (locks ? renamed(bisected(graph, k, random), fixed, k) : undefined);
+    const draft = drafted({ ...problem, begin: begin?.map((p, i) => (fixed[i]! >= 0 ? fixed[i]! : p)) }, random);
+    progress(0.6);
     finished(draft, random);
     if (!best || misfit(draft) < misfit(best)) best = draft;
-    if (misfit(best) === 0) break;
   }
   replanned(best!, random);
   return best!.part;
