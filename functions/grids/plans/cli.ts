@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { Refusal } from '../../http/refusal.ts';
 import { refusalLine, whyOf } from './cli-words.ts';
 import { figures, type Figures } from './figures.ts';
@@ -12,6 +13,9 @@ import { numberColumns } from './table.ts';
 const USAGE = `grids:plan (--nodes F.nodes.csv --edges F.edges.csv | --geojson F.geojson [--weight households]) --grids K
            [--tolerance T] [--seed 1] [--out parts.txt]
 `;
+
+/** Buildings up to which a plan is ready before V8's last compiler (after Maglev, 2) would have earned what it costs. */
+const BRIEF = 4000;
 
 try {
   await main();
@@ -59,6 +63,7 @@ async function main(): Promise<void> {
   const [grids, seed] = [Number(values.grids), Number(values.seed)];
   const tolerance = values.tolerance === undefined ? usualTolerance(grids) : Number(values.tolerance);
   if (!Number.isSafeInteger(seed)) throw new Refusal('bad-seed', '#/seed', { seed: values.seed });
+  if (layout.n <= BRIEF) setFlagsFromString('--no-turbofan');
   const before = performance.now();
   const used = process.cpuUsage();
   const plan = partition(layout, { grids, tolerance, seed, progress });

@@ -116,7 +116,8 @@ function moveLet(state: State, i: number, p: number, q: number, slope: number, r
   const size = state.hanging(i);
   if (size === 0) return;
   if (size > 1) {
-    let [sum, metres] = [0, 0];
+    let sum = 0;
+    let metres = 0;
     for (let c = 0; c < size; c++) {
       sum += state.graph.weight[cut[c]!]!;
       metres += farther(state, cut[c]!, p, q, rule.ghost);
@@ -141,10 +142,10 @@ export function touches({ graph: { start, to }, part }: State, i: number, q: num
 
 /** Household metres by which node i would be farther from the centre of grid q than it is from that of p. */
 function farther({ graph, mx, my, keep }: State, i: number, p: number, q: number, ghost: number): number {
-  const x = graph.x[i]!;
-  const y = graph.y[i]!;
-  const [px, py] = [x - mx[p]!, y - my[p]!];
-  const [qx, qy] = [x - mx[q]!, y - my[q]!];
+  const px = graph.x[i]! - mx[p]!;
+  const py = graph.y[i]! - my[p]!;
+  const qx = graph.x[i]! - mx[q]!;
+  const qy = graph.y[i]! - my[q]!;
   let metres = Math.sqrt(qx * qx + qy * qy) - Math.sqrt(px * px + py * py);
   if (keep.home) metres += keep.stay * ((keep.home[i] === p ? 1 : 0) - (keep.home[i] === q ? 1 : 0));
   return (graph.weight[i]! + ghost) * metres;

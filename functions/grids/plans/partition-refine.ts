@@ -18,8 +18,8 @@ export type Problem = {
 
 type Stage = Schedule & { readonly rounds: number; readonly tries: number };
 
-const HOT: Stage = { sweeps: 60, heat: [1, 0.1], price: [0.05, 0.5], rounds: 10, tries: 0 };
-const COOL: Stage = { sweeps: 30, heat: [0.1, 0.003], price: [0.5, 10], rounds: 40, tries: 10_000 };
+const HOT: Stage = { sweeps: 80, heat: [1, 0.1], price: [0.05, 0.5], rounds: 10, tries: 0 };
+const COOL: Stage = { sweeps: 25, heat: [0.1, 0.003], price: [0.5, 10], rounds: 40, tries: 10_000 };
 const KEEP: Stage = { sweeps: 30, heat: [0.005, 0.001], price: [1, 10], rounds: 40, tries: 10_000 };
 /** Only what leaves the balance as good as it is, by the whole slack. */
 const POLISH: Stage = { sweeps: 8, heat: [0.05, 0.005], price: 'balanced', rounds: 0, tries: 0 };
@@ -29,7 +29,7 @@ const HUGE = 300_000; // and from here on a quarter
 
 /** From here on shapes are found over a coarse graph: nodes that a grid has in it at least, and the share of a grid that one holds at most. */
 const COARSE = 2000;
-const NODES = 8;
+const NODES = 4;
 const SHARE = 0.08;
 
 /**

@@ -65,64 +65,84 @@ const WINDOW = 0.02;
 const POWER = 0.4;
 const JITTER = 0.5;
 
+const OUT = 2; // of the region that is cut; its sides are 0 and 1
+
 /** Cuts regions of a graph in two. */
 export class Sweep {
   readonly #graph: Graph;
   /** Households, and a trace for each node, so that empty land is cut evenly too. */
   readonly #weight: Float64Array;
-  readonly #region: Int32Array;
-  readonly #from: Float64Array;
-  readonly #toward: Float64Array;
   readonly #side: Uint8Array;
   readonly #stack: Int32Array;
   readonly #seen: Int32Array;
-  #stamp = 0;
   #look = 0;
-
   readonly #random: () => number;
 
   constructor(graph: Graph, random: () => number) {
     this.#graph = graph;
     this.#weight = graph.weight.map((w) => w + 1e-6);
     this.#random = random;
-    this.#region = new Int32Array(graph.n).fill(-1);
-    this.#from = new Float64Array(graph.n);
-    this.#toward = new Float64Array(graph.n);
-    this.#side = new Uint8Array(graph.n);
+    this.#side = new Uint8Array(graph.n).fill(OUT);
     this.#stack = new Int32Array(graph.n);
     this.#seen = new Int32Array(graph.n);
   }
 
   /** Two connected parts of a connected region, in weight about as left : right, with at least so many buildings each. */
   cut(nodes: Int32Array, grids: number): Cut {
-    const stamp = ++this.#stamp;
-    let total = 0;
-    for (const i of nodes) {
-      this.#region[i] = stamp;
-      total += this.#weight[i]!;
-    }
-    const [from, toward] = [this.#from, this.#toward];
-    const a = this.#away(nodes[Math.floor(this.#random() * nodes.length)]!, from, nodes);
-    const b = this.#away(a, from, nodes);
-    this.#away(b, toward, nodes);
-    const key = new Float64Array(nodes.length);
-    let low = Infinity;
-    let high = -Infinity;
-    for (let s = 0; s < nodes.length; s++) {
-      const value = from[nodes[s]!]! - toward[nodes[s]!]!;
-      key[s] = value;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-    const scale = (2 ** 30 - 1) / (high - low || 1);
-    for (let s = 0; s < nodes.length; s++) key[s] = Math.round((key[s]! - low) * scale) * 2 ** 22 + s;
-    key.sort();
-    const order = Int32Array.from(key, (v) => nodes[v % 2 ** 22]!);
-    return this.#split(nodes, order, total, grids);
+    const a = this.#farthest(nodes, nodes[Math.floor(this.#random() * nodes.length)]!);
+    const order = this.#order(nodes, a, this.#farthest(nodes, a));
+    const left = this.#split(nodes, order, grids);
+    return { left, parts: this.#sides(nodes) };
   }
 
-  /** Of the prefixes that weigh about a whole number of grids, once both sides hang together: one with few neighbours cut. */
-  #split(nodes: Int32Array, order: Int32Array, total: number, grids: number): Cut {
+  #farthest(nodes: Int32Array, source: number): number {
+    const { x, y } = this.#graph;
+    let [last, most] = [source, 0];
+    for (let s = 0; s < nodes.length; s++) {
+      const dx = x[nodes[s]!]! - x[source]!;
+      const dy = y[nodes[s]!]! - y[source]!;
+      const far = dx * dx + dy * dy;
+      if (far <= most) continue;
+      most = far;
+      last = nodes[s]!;
+    }
+    return last;
+  }
+
+  /** The nodes from a to b: by how much farther they are from a than from b. */
+  #order(nodes: Int32Array, a: number, b: number): Int32Array {
+    const { x, y } = this.#graph;
+    const n = nodes.length;
+    const key = new Float64Array(n);
+    let low = Infinity;
+    let high = -Infinity;
+    for (let s = 0; s < n; s++) {
+      const i = nodes[s]!;
+      const ax = x[i]! - x[a]!;
+      const ay = y[i]! - y[a]!;
+      const bx = x[i]! - x[b]!;
+      const by = y[i]! - y[b]!;
+      const value = Math.sqrt(ax * ax + ay * ay) - Math.sqrt(bx * bx + by * by);
+      key[s] = value;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    const scale = (2 ** 30 - 1) / (high - low || 1);
+    for (let s = 0; s < n; s++) key[s] = Math.round((key[s]! - low) * scale) * 2 ** 22 + s;
+    key.sort();
+    const order = new Int32Array(n);
+    for (let s = 0; s < n; s++) order[s] = nodes[key[s]! % 2 ** 22]!;
+    return order;
+  }
+
+  /**
+   * Sets the sides. Of the prefixes that weigh about a whole number of grids, once both sides hang together: one with few neighbours cut.
+   * @returns grids of the first side
+   */
+  #split(nodes: Int32Array, order: Int32Array, grids: number): number {
+    const weight = this.#weight;
+    let total = 0;
+    for (let s = 0; s < nodes.length; s++) total += weight[nodes[s]!]!;
     const mean = total / grids;
     let best: { taken: number; left: number; error: number } | undefined;
     let last = -1; // the prefix that the sides stand for now
@@ -131,7 +151,7 @@ export class Sweep {
       for (let round = 0; round < ROUNDS; round++) {
         const taken = this.#prefix(order, aim, wanted, grids - wanted);
         last = taken;
-        const [sum, count] = this.#mended(nodes, order, taken);
+        const { sum, count } = this.#mended(nodes, order, taken);
         const rest = order.length - count;
         const left = Math.min(grids - 1, count, Math.max(1, grids - rest, Math.round(sum / mean)));
         const error = Math.abs(sum - left * mean) / (mean * Math.min(left, grids - left));
@@ -145,16 +165,20 @@ export class Sweep {
     }
     const { taken, left } = best!;
     if (taken !== last) this.#mended(nodes, order, taken);
-    return { left, parts: this.#sides(nodes) };
+    return left;
   }
 
+  /** The nodes of each side; the region is no more. */
   #sides(nodes: Int32Array): [Int32Array, Int32Array] {
+    const side = this.#side;
     const sides = new Int32Array(nodes.length);
     let first = 0;
     let second = nodes.length;
-    for (const i of nodes) {
-      if (this.#side[i] === 0) sides[first++] = i;
+    for (let s = 0; s < nodes.length; s++) {
+      const i = nodes[s]!;
+      if (side[i] === 0) sides[first++] = i;
       else sides[--second] = i;
+      side[i] = OUT;
     }
     return [sides.slice(0, first), sides.slice(first).reverse()];
   }
@@ -162,36 +186,37 @@ export class Sweep {
   /** Numbers of grids for the first side: those whose prefixes cut few neighbours for their size come first. */
   #thinnest(order: Int32Array, mean: number, grids: number): number[] {
     const { start, to } = this.#graph;
-    const weight = this.#weight;
-    const [seen, region] = [this.#seen, this.#region];
-    const look = ++this.#look;
+    const [weight, side] = [this.#weight, this.#side];
     const cut = new Float64Array(grids).fill(Infinity);
+    for (let s = 0; s < order.length; s++) side[order[s]!] = 1;
     let crossing = 0;
     let sum = 0;
-    for (const i of order) {
-      seen[i] = look;
-      for (let e = start[i]!; e < start[i + 1]!; e++) {
-        const j = to[e]!;
-        if (region[j] === this.#stamp) crossing += seen[j] === look ? -1 : 1;
+    for (let s = 0; s < order.length; s++) {
+      const i = order[s]!;
+      side[i] = 0;
+      for (let e = start[i]!, end = start[i + 1]!; e < end; e++) {
+        const other = side[to[e]!]!;
+        if (other !== OUT) crossing += other === 0 ? -1 : 1;
       }
       sum += weight[i]!;
       const g = Math.round(sum / mean);
       if (Math.abs(sum - g * mean) < WINDOW * mean * Math.min(g, grids - g)) cut[g] = Math.min(cut[g]!, crossing);
     }
     const smaller = (g: number): number => Math.min(g, grids - g);
-    const score = (g: number): number => ((cut[g]! + 1) / smaller(g) ** POWER) * (1 + JITTER * this.#random());
-    return Array.from({ length: grids - 1 }, (_, g) => ({ g: g + 1, score: score(g + 1) }))
-      .sort((p, q) => p.score - q.score || smaller(q.g) - smaller(p.g) || p.g - q.g)
-      .slice(0, TRIES)
-      .map(({ g }) => g);
+    const score = new Float64Array(grids);
+    for (let g = 1; g < grids; g++) score[g] = ((cut[g]! + 1) / smaller(g) ** POWER) * (1 + JITTER * this.#random());
+    return Array.from({ length: grids - 1 }, (_, g) => g + 1)
+      .sort((p, q) => score[p]! - score[q]! || smaller(q) - smaller(p) || p - q)
+      .slice(0, TRIES);
   }
 
   /** How many of the order weigh about `aim`, with enough buildings on both sides. */
   #prefix(order: Int32Array, aim: number, left: number, right: number): number {
+    const weight = this.#weight;
     let sum = 0;
     let taken = 0;
     while (taken < order.length - right) {
-      const w = this.#weight[order[taken]!]!;
+      const w = weight[order[taken]!]!;
       if (taken >= left && sum + w / 2 >= aim) break;
       sum += w;
       taken++;
@@ -200,30 +225,31 @@ export class Sweep {
   }
 
   /** Sides from a prefix, both connected; weight and buildings of the first. */
-  #mended(nodes: Int32Array, order: Int32Array, taken: number): [weight: number, count: number] {
-    for (let s = 0; s < order.length; s++) this.#side[order[s]!] = s < taken ? 0 : 1;
+  #mended(nodes: Int32Array, order: Int32Array, taken: number): { sum: number; count: number } {
+    const [weight, side] = [this.#weight, this.#side];
+    for (let s = 0; s < order.length; s++) side[order[s]!] = s < taken ? 0 : 1;
     this.#mend(nodes, 0);
     this.#mend(nodes, 1);
     let sum = 0;
     let count = 0;
-    for (const i of nodes) {
-      if (this.#side[i] !== 0) continue;
-      sum += this.#weight[i]!;
+    for (let s = 0; s < nodes.length; s++) {
+      if (side[nodes[s]!] !== 0) continue;
+      sum += weight[nodes[s]!]!;
       count++;
     }
-    return [sum, count];
+    return { sum, count };
   }
 
   /** All of a side but its largest piece goes to the other side. */
-  #mend(order: Int32Array, side: number): void {
+  #mend(nodes: Int32Array, one: number): void {
     const { start, to } = this.#graph;
-    const stack = this.#stack;
-    const seen = this.#seen;
+    const [stack, seen, side] = [this.#stack, this.#seen, this.#side];
     const none = this.#look + 1;
     let most = 0;
     let main = none;
-    for (const first of order) {
-      if (this.#side[first] !== side || seen[first]! >= none) continue;
+    for (let s = 0; s < nodes.length; s++) {
+      const first = nodes[s]!;
+      if (side[first] !== one || seen[first]! >= none) continue;
       const look = ++this.#look;
       let size = 0;
       let top = 0;
@@ -232,9 +258,9 @@ export class Sweep {
       while (top > 0) {
         const i = stack[--top]!;
         size++;
-        for (let e = start[i]!; e < start[i + 1]!; e++) {
+        for (let e = start[i]!, end = start[i + 1]!; e < end; e++) {
           const j = to[e]!;
-          if (seen[j] === look || this.#region[j] !== this.#stamp || this.#side[j] !== side) continue;
+          if (side[j] !== one || seen[j] === look) continue;
           seen[j] = look;
           stack[top++] = j;
         }
@@ -243,19 +269,10 @@ export class Sweep {
       most = size;
       main = look;
     }
-    for (const i of order) if (this.#side[i] === side && seen[i] !== main) this.#side[i] = 1 - side;
-  }
-
-  /** Straight distances from a node; returns the farthest node. */
-  #away(source: number, distance: Float64Array, nodes: Int32Array): number {
-    const { x, y } = this.#graph;
-    let last = source;
-    for (const i of nodes) {
-      const dx = x[i]! - x[source]!;
-      const dy = y[i]! - y[source]!;
-      distance[i] = Math.sqrt(dx * dx + dy * dy);
-      if (distance[i] > distance[last]!) last = i;
+    if (this.#look === none) return;
+    for (let s = 0; s < nodes.length; s++) {
+      const i = nodes[s]!;
+      if (side[i] === one && seen[i] !== main) side[i] = 1 - one;
     }
-    return last;
   }
 }
