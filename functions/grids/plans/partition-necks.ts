@@ -12,29 +12,39 @@ export function necksOf(graph: Graph, target: number, slack: number): Uint8Array
   const [least, most] = [target - slack, target + slack];
   /** What must leave a piece so that the rest of it fills whole grids. */
   const spare = (piece: number): number => Math.max(0, piece - Math.floor(piece / least + 1e-9) * most);
-  const { order, parent, root, last, sum, parts } = walked(graph);
+  const { order, at, parent, root, last, sum, parts } = walked(graph);
   const [inner, taken] = [new Float64Array(n), new Float64Array(n)];
   for (let i = 0; i < n; i++) {
     if (parts[i] === 0) continue;
     inner[parent[i]!]! += sum[i]!;
     taken[parent[i]!]! += spare(sum[i]!);
   }
-  const neck = new Uint8Array(n);
-  const tight = (c: number): boolean => {
-    const rest = sum[root[c]!]! - inner[c]! - weight[c]!;
-    return weight[c]! <= most && weight[c]! + taken[c]! + spare(rest) > most + 1e-6;
+  const restOf = (c: number): number => sum[root[c]!]! - inner[c]! - weight[c]!;
+  const tight = (c: number): boolean => weight[c]! <= most && weight[c]! + taken[c]! + spare(restOf(c)) > most + 1e-6;
+  const change = new Int32Array(n + 1); // along the order: of how many such nodes and pieces a node is
+  const mark = (from: number, to: number, by = 1): void => {
+    change[from]! += by;
+    change[to]! -= by;
   };
-  order.forEach((i, at) => {
-    if (parts[i] === 0 || !tight(parent[i]!)) return;
-    neck[parent[i]!] = 1;
-    if (spare(sum[i]!) > 0) for (let s = at; s < last[i]!; s++) neck[order[s]!] = 1;
-  });
+  for (let i = 0; i < n; i++) {
+    if (tight(i)) {
+      mark(at[i]!, at[i]! + 1);
+      if (spare(restOf(i)) > 0) mark(at[root[i]!]!, last[root[i]!]!);
+    }
+    const c = parent[i]!;
+    if (parts[i] === 0 || !tight(c)) continue;
+    if (spare(restOf(c)) > 0) mark(at[i]!, last[i]!, -1); // a branch is no rest
+    if (spare(sum[i]!) > 0) mark(at[i]!, last[i]!);
+  }
+  const neck = new Uint8Array(n);
+  let many = 0;
+  order.forEach((i, s) => (neck[i] = (many += change[s]!) > 0 ? 1 : 0));
   return neck;
 }
 
 /**
- * A depth-first walk: nodes in its order; each node's parent (-1) and root; where in the order its branch ends; what the branch weighs;
- * and 1 when the loss of its parent parts the branch from all else.
+ * A depth-first walk: nodes in its order, and where in it each is; each node's parent (-1) and root; where in the order its branch
+ * ends; what the branch weighs; and 1 when the loss of its parent parts the branch from all else.
  */
 function walked({ n, start, to, weight }: Graph) {
   const [order, at] = [new Int32Array(n), new Int32Array(n).fill(-1)];
@@ -69,5 +79,5 @@ function walked({ n, start, to, weight }: Graph) {
       i = p;
     }
   }
-  return { order, parent, root, last, sum, parts };
+  return { order, at, parent, root, last, sum, parts };
 }
