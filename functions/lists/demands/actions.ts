@@ -146,15 +146,17 @@ const staffActions = (
       return { body: { items, ...(next && { next }) } };
     },
 
-    worklist: async ({ params: { division }, query: { limit } }, { caller, now }) => {
+    worklist: async ({ params: { division }, query }, { caller, now }) => {
       const county = await ground.divisions.county(division.slice(0, 6));
-      const codes = county.streets
-        .flatMap(({ communities }) => communities.map(({ code }) => code))
-        .filter((code) => code.startsWith(division));
-      if (codes.length === 0 && division.length > 6) refuse('no-such-division', undefined, { code: division });
-      const all = await Promise.all(codes.map((code) => store.all(code)));
+      const communities = county.streets
+        .flatMap((street) => street.communities)
+        .filter(({ code }) => code.startsWith(division));
+      if (communities.length === 0 && division.length > 6) refuse('no-such-division', undefined, { code: division });
+      const all = await Promise.all(communities.map(({ code }) => store.all(code)));
       const holidays = holidaysOf((await settings.inForce(county.code)).holidays);
-      return { body: worklistOf(all.flat(), caller, shanghaiDay(now), holidays, limit) };
+      const names = new Map(communities.map(({ code, name }) => [code, name]));
+      const communityName = (code: string) => names.get(code) ?? code;
+      return { body: worklistOf(all.flat(), caller, shanghaiDay(now), holidays, communityName, query) };
     },
 
     demand: async ({ params }, { caller, now }) =>

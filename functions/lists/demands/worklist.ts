@@ -1,15 +1,27 @@
 import { isWorkingDay, type Holidays } from '../../calendar/working-days.ts';
 import type { Caller } from '../../http/policy.ts';
-import type { Demand, DemandFile } from './contract.ts';
+import type { Demand, DemandFile, DemandState } from './contract.ts';
 import { overdue, stepsFor } from './advance.ts';
 import { fileOf } from './status.ts';
 
+/** Which part of the work is looked at. */
+export interface Wanted {
+  readonly due?: 'late' | 'today' | undefined;
+  readonly state?: DemandState | undefined;
+  /** What title, words, place or the community's name hold. */
+  readonly search?: string | undefined;
+  readonly limit: number;
+  readonly skip: number;
+}
+
+/** `late`, `dueToday` and `open` count all that the caller has to do; `found` counts what is wanted of it. */
 export interface Worklist {
   readonly today: string;
   readonly late: number;
   readonly dueToday: number;
   readonly open: number;
-  readonly items: DemandFile[];
+  readonly found: number;
+  readonly items: (DemandFile & { readonly communityName: string })[];
 }
 
 /** Steps that need no doing: they are open in every state. */
@@ -24,7 +36,8 @@ export function worklistOf(
   caller: Pick<Caller, 'roles' | 'unit'> | undefined,
   today: string,
   holidays: Holidays,
-  limit: number,
+  communityName: (code: string) => string,
+  { due, state, search = '', limit, skip }: Wanted,
 ): Worklist {
   const actors = caller?.roles ?? [];
   const mine = demands.filter((demand) => {
@@ -35,7 +48,16 @@ export function worklistOf(
       stepsFor(demand, actor).some((step) => (late && step !== 'archive') || !idle.includes(step)),
     );
   });
-  const sorted = mine.toSorted(
+  const late = mine.filter((demand) => overdue(demand, today));
+  const dueToday = mine.filter(({ deadline }) => deadline === today && isWorkingDay(today, holidays));
+  const found = { late, today: dueToday, all: mine }[due ?? 'all'].filter(
+    (demand) =>
+      (state === undefined || demand.state === state) &&
+      [demand.title, demand.text, demand.place, communityName(demand.community)].some((words) =>
+        words?.includes(search),
+      ),
+  );
+  const sorted = found.toSorted(
     (a, b) =>
       Number(overdue(b, today)) - Number(overdue(a, today)) ||
       Number(b.supervised) - Number(a.supervised) ||
@@ -43,13 +65,16 @@ export function worklistOf(
       compare(a.deadline ?? '9999', b.deadline ?? '9999') ||
       compare(a.id, b.id),
   );
-  const due = (demand: Demand): boolean => demand.deadline === today && isWorkingDay(today, holidays);
   return {
     today,
-    late: mine.filter((demand) => overdue(demand, today)).length,
-    dueToday: mine.filter(due).length,
+    late: late.length,
+    dueToday: dueToday.length,
     open: mine.length,
-    items: sorted.slice(0, limit).map((demand) => fileOf(demand, undefined, actors, today)),
+    found: found.length,
+    items: sorted.slice(skip, skip + limit).map((demand) => ({
+      ...fileOf(demand, undefined, actors, today),
+      communityName: communityName(demand.community),
+    })),
   };
 }
 

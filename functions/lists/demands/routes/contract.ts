@@ -161,13 +161,25 @@ export const demands = contract({
     summary: 'What you have to do, the most urgent first: late, due today, due later; unclaimed demands go first.',
     who: 'demands.read',
     params: z.object({ division: DivisionCode }),
-    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
+    query: z.strictObject({
+      due: z.enum(['late', 'today']).optional().describe('only what is late, or what is due today'),
+      state: DemandState.optional(),
+      search: z
+        .string()
+        .min(1)
+        .max(60)
+        .optional()
+        .describe("only those whose title, words, place or community's name hold this"),
+      limit: z.coerce.number().int().min(1).max(200).default(100),
+      skip: z.coerce.number().int().min(0).max(1_000_000).default(0).describe('demands before the first one listed'),
+    }),
     ok: z.object({
       today: Day,
       late: z.int(),
       dueToday: z.int(),
-      open: z.int(),
-      items: z.array(DemandFile),
+      open: z.int().describe('all that you have to do, late and due today among them'),
+      found: z.int().describe('those that are asked for, also those not listed here'),
+      items: z.array(DemandFile.extend({ communityName: Name })),
     }),
     refusals: ['no-such-division'],
   },
