@@ -89,6 +89,7 @@ function plan(
   const line = execFileSync(process.execPath, [planner, ...args], {
     stdio: ['ignore', 'pipe', 'ignore'],
     maxBuffer: 1e9,
+    env: { ...process.env, NODE_COMPILE_CACHE: 'node_modules/.cache/node' }, // as `npm run grids:plan` does
   });
   return JSON.parse(line.toString());
 }

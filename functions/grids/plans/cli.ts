@@ -15,7 +15,7 @@ const USAGE = `grids:plan (--nodes F.nodes.csv --edges F.edges.csv | --geojson F
 `;
 
 /** Buildings up to which a plan is ready before V8's last compiler (after Maglev, 2) would have earned what it costs. */
-const BRIEF = 4000;
+const BRIEF = 20_000;
 
 try {
   await main();

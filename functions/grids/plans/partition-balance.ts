@@ -101,6 +101,9 @@ function gridsAround({ borders: { start, to } }: State, some: Set<number>): numb
 }
 
 function farther({ graph: { x, y }, mx, my }: State, i: number, p: number, q: number): number {
-  const [px, py, qx, qy] = [x[i]! - mx[p]!, y[i]! - my[p]!, x[i]! - mx[q]!, y[i]! - my[q]!];
+  const px = x[i]! - mx[p]!;
+  const py = y[i]! - my[p]!;
+  const qx = x[i]! - mx[q]!;
+  const qy = y[i]! - my[q]!;
   return Math.sqrt(qx * qx + qy * qy) - Math.sqrt(px * px + py * py);
 }

@@ -56,7 +56,11 @@ export function bordersOf(graph: Graph, k: number, part: Int32Array, { head, nex
       for (let b = base; b < many; b++) first[b + 1] = at += first[b + 1]!;
       for (let s = 0; s < size; s++) nodes[--first[side[s]! + 1]!] = found[s]!;
       at = begin + size;
-      for (let b = many; b > base; b--) [first[b], at] = [at, first[b]!];
+      for (let b = many; b > base; b--) {
+        const begun = first[b]!;
+        first[b] = at;
+        at = begun;
+      }
       start[p + 1] = many;
     }
     for (let p = 0; p < k; p++) {

@@ -65,7 +65,8 @@ function contracted(fine: Graph, mate: Int32Array, node: Int32Array, first: Int3
   for (let a = 0; a < n; a++) {
     const i = first[a]!;
     const j = mate[i]!;
-    const [own, other] = [fine.weight[i]! + 1e-6, i === j ? 0 : fine.weight[j]! + 1e-6];
+    const own = fine.weight[i]! + 1e-6;
+    const other = i === j ? 0 : fine.weight[j]! + 1e-6;
     x[a] = (own * fine.x[i]! + other * fine.x[j]!) / (own + other);
     y[a] = (own * fine.y[i]! + other * fine.y[j]!) / (own + other);
     weight[a] = fine.weight[i]! + (i === j ? 0 : fine.weight[j]!);

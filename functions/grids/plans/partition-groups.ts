@@ -22,7 +22,8 @@ export function groupsOf(
     return i;
   };
   const join = (i: number, j: number): void => {
-    const [a, b] = [find(i), find(j)];
+    const a = find(i);
+    const b = find(j);
     if (a < b) root[b] = a;
     else root[a] = b;
   };

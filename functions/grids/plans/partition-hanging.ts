@@ -117,7 +117,8 @@ function piecesOf({ n, start, to }: Graph, part: Int32Array, seen: Int32Array, a
           tail[a] = j;
           next[j] = -1;
         } else if (mark !== base + a) {
-          const [c, d] = [classOf(a), classOf(mark - base)];
+          const c = classOf(a);
+          const d = classOf(mark - base);
           if (c === d) continue;
           met[d] = c;
           busy[c]! += busy[d]!;
