@@ -74,7 +74,7 @@ export function placesOf(text: string): Places {
   for (const match of rest.matchAll(new RegExp(`([a-h]|${n})(区|期|号院|院|栋|座)`, 'g')))
     found.zone.add(`${numberOf(match[1]!) ?? match[1]!}${match[3]!.at(-1)!}`);
   for (const match of rest.matchAll(
-    /(\p{Script=Han}{2})(街|巷|路|桥|广场|小区|花园|苑|小学|中学)(?![灯面口边上中人道况段线过])/gu,
+    /(\p{Script=Han}{2})(街|巷|路|桥|广场|小区|花园|苑|小学|中学)(?![灯面口边上中人道况段线过舞])/gu,
   ))
     if (!/[的这那条后前边个沿一满半全整每几各门过来去走下上到在有没是段马水泥石土公铁修问字本我们老]/.test(match[1]!))
       found.named.add(match[1]! + match[2]!);
