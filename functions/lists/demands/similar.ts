@@ -5,8 +5,11 @@ import type { Demand, DemandState } from './contract.ts';
 export const followable: readonly DemandState[] = ['listed', 'assigned', 'contacted', 'established', 'in-progress'];
 
 const MOST_COMPARED = 400;
-/** Less likely ones are not shown. */
-const FLOOR = 0.3;
+/**
+ * Less likely ones are not shown. Of pairs that are alike nine in ten reach it, of pairs that are not one in 250, which among 400 compared are
+ * still one or two.
+ */
+const FLOOR = 0.7;
 
 /**
  * A likeness tells a duplicate from a near miss, two texts that somebody put side by side. Among hundreds most have nothing to do with the

@@ -42,6 +42,8 @@ export interface Features {
   readonly scant: number;
   /** both tell the same sentence with another word in it on each side: the square of the common share of the shorter text */
   readonly contrast: number;
+  /** how little they have in common at all: 1 where neither need, thing, words nor place agree, 0 from half an agreement on */
+  readonly apart: number;
   readonly samePlace: number;
   readonly otherPlace: number;
 }
@@ -63,10 +65,16 @@ export function featuresOf({ thesaurus, data }: DuplicateFinder, a: Matter, b: M
   const place = otherThing ? 0 : Math.min(1, places.same.length / 2);
   const proven =
     (causes.cause ? 0.5 : 0.35 * causes.causeKin) + (object.share ? 0.25 : 0) + 0.5 * place * matter + verbatim;
+  const mainNeed = Math.min(
+    mainShare(a.needs.concepts, b.needs.concepts),
+    mainShare(b.needs.concepts, a.needs.concepts),
+  );
+  // Needs alone may be unknown to the thesaurus: a thing, rare words or the same building speak as well.
+  const common = need + mainNeed / 2 + (object.share ? 0.6 : 0) + 3 * wording + (place * matter) / 2;
   const [first, second] = [telling(a.needs.text), telling(b.needs.text)];
   return {
     need,
-    mainNeed: Math.min(mainShare(a.needs.concepts, b.needs.concepts), mainShare(b.needs.concepts, a.needs.concepts)),
+    mainNeed,
     wording,
     verbatim,
     object: object.share,
@@ -80,6 +88,7 @@ export function featuresOf({ thesaurus, data }: DuplicateFinder, a: Matter, b: M
     spotDiffers: spot.spoken && !spot.share ? 1 : 0,
     scant: Math.max(0, 1 - Math.min(first.length, second.length) / enough) * Math.max(0, 1 - proven),
     contrast: contrast(first, second) ** 2,
+    apart: Math.max(0, 1 - 2 * common),
     samePlace: place * matter,
     otherPlace: places.different.length ? 1 : 0,
   };

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { buildCatalogue, type Resource } from '../../../../functions/lists/matching/catalogue.ts';
+import { compareMatters, readMatter } from '../../../../functions/lists/matching/duplicates.ts';
 import { rank } from '../../../../functions/lists/matching/rank.ts';
 import { finder, mattersData, readJson, thesaurus, thesaurusData } from './county.ts';
 import { measureDuplicates, measureRanking, type GoldDemand, type GoldPairs } from './metrics.ts';
@@ -28,6 +29,22 @@ test.skipIf(!present)('each round of fresh demands stays known', () => {
 
 test('duplicates of other matters than those of the dev set are told from near misses', () => {
   expect(measureDuplicates(finder, fresh).f1).toBeGreaterThanOrEqual(0.88);
+});
+
+test('of demands that no resource has in common, hardly any are called duplicates', () => {
+  const called = [fresh, ...rounds].flatMap(({ demands }) => {
+    const read = demands
+      .filter(({ relevant }) => relevant.length > 0)
+      .map(({ text, relevant }) => ({ matter: readMatter(finder, text), met: relevant.map(({ id }) => id) }));
+    return read.flatMap((a, i) =>
+      read
+        .slice(i + 1)
+        .filter((b) => !b.met.some((id) => a.met.includes(id)))
+        .map((b) => compareMatters(finder, a.matter, b.matter).duplicate),
+    );
+  });
+  expect(called.length).toBeGreaterThan(5_000);
+  expect(called.filter(Boolean).length / called.length).toBeLessThan(0.02);
 });
 
 test.skipIf(!present)('the bars hold on the dev set and on fresh demands over the same resources', () => {
