@@ -76,12 +76,21 @@ export function readMatter({ thesaurus, matters, data }: DuplicateFinder, text: 
   return { needs, found, named, places: placesOf(needs.text) };
 }
 
-/** How likely two demands are the same matter at the same place, with what speaks for and against it. */
-export function compareMatters(finder: DuplicateFinder, a: Matter, b: Matter): Likeness {
+/**
+ * How likely two demands are the same matter at the same place, with what speaks for and against it.
+ * @param met whether somebody put the two side by side, as the pairs were that the weights are fitted on, or a search goes through many: there
+ *   two texts without anything in common are no duplicates for want of anything that speaks against it
+ */
+export function compareMatters(
+  finder: DuplicateFinder,
+  a: Matter,
+  b: Matter,
+  met: 'side by side' | 'among many' = 'side by side',
+): Likeness {
   const features = featuresOf(finder, a, b);
   const sum = (Object.keys(weights) as (keyof Features)[]).reduce(
     (total, key) => total + weights[key] * features[key],
-    bias,
+    met === 'among many' ? bias - strangers * features.apart : bias,
   );
   const score = Math.round(1e4 / (1 + Math.exp(-sum))) / 1e4;
   return { score, duplicate: score >= 0.5, features };
@@ -89,10 +98,11 @@ export function compareMatters(finder: DuplicateFinder, a: Matter, b: Matter): L
 
 /**
  * Fitted by logistic regression on hand-written duplicates and near misses and on pairs of unrelated demands, regularised and kept to the
- * signs that reason expects. `apart` is set by hand: the fit knew mostly pairs that somebody had thought alike, and called a fifth of all others
- * duplicates for want of anything that spoke against it.
+ * signs that reason expects.
  */
 const bias = 1.99;
+/** Set by hand, so that one pair in a hundred of unlike demands is left where a quarter was. */
+const strangers = 6;
 const weights: Features = {
   need: 0.53,
   mainNeed: 0.82,
@@ -117,7 +127,7 @@ const weights: Features = {
   spotDiffers: 0,
   scant: -6.44,
   contrast: -5.51,
-  apart: -6,
+  apart: 0,
   samePlace: 1.02,
   otherPlace: -7,
 };
