@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that speak to one running stack; the others start in an instant. */
 const stack = ['test/api/**/*.test.ts', 'test/journeys/**/*.test.ts', 'test/infra-local/{sign-in,start}.test.ts'];
+/** What looks at the same stack when nobody else works on it, after all that was done to it. */
+const last = ['test/api/rebuild.test.ts'];
 
 export default defineConfig({
   test: {
@@ -23,9 +25,20 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: stack,
+          exclude: last,
           globalSetup: ['test/stack.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'last',
+          include: last,
+          globalSetup: ['test/stack.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

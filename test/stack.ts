@@ -12,6 +12,8 @@ declare module 'vitest' {
     /** http://localhost:PORT of the running stack. */
     base: string;
     demo: Demo;
+    /** Where the running stack keeps its data. */
+    folder: string;
     /** A host on this machine that the stack may send webhooks to; the hotline has one of its own. */
     receiver: string;
     hotline: string;
@@ -23,20 +25,38 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
-/** One stack for the tests that speak HTTP, in a folder of its own. */
+interface Shared {
+  readonly stack: RunningStack;
+  readonly folder: string;
+  readonly receiver: string;
+  readonly hotline: string;
+}
+
+/** Each project of tests loads this file for itself; what runs is theirs together. */
+const together = globalThis as { sonata?: { users: number; readonly shared: Promise<Shared> } };
+
+/** One stack for all tests that speak HTTP, in a folder of its own; it stops after the last of them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'sonata-test-'));
-  const receiver = `localhost:${await freePort()}`;
-  const hotline = `localhost:${await freePort()}`;
-  const stack = await startStack(folder, { SONATA_RECEIVERS: `${receiver},${hotline}` });
+  const held = (together.sonata ??= { users: 0, shared: openShared() });
+  held.users++;
+  const { stack, folder, receiver, hotline } = await held.shared;
   project.provide('base', stack.demo.base);
   project.provide('demo', stack.demo);
+  project.provide('folder', folder);
   project.provide('receiver', receiver);
   project.provide('hotline', hotline);
   return async () => {
+    if (--held.users > 0) return;
     await stack.stop();
     await rm(folder, { recursive: true });
   };
+}
+
+async function openShared(): Promise<Shared> {
+  const folder = await mkdtemp(join(tmpdir(), 'sonata-test-'));
+  const receiver = `localhost:${await freePort()}`;
+  const hotline = `localhost:${await freePort()}`;
+  return { stack: await startStack(folder, { SONATA_RECEIVERS: `${receiver},${hotline}` }), folder, receiver, hotline };
 }
 
 /** A port that nothing listens on now. */

@@ -4,7 +4,7 @@ import type { CommunitySnapshot } from '../../../../../functions/publish/contrac
 import { snapshotPaths } from '../../../../../functions/publish/pages.ts';
 import type { Session } from '../session.ts';
 import { loadUnits } from '../units/load.ts';
-import { openData } from './open-data.ts';
+import { openData } from '../open-data.ts';
 
 /** An allocation with what it speaks of. */
 export interface Loaded {

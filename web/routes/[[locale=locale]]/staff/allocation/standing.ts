@@ -1,10 +1,8 @@
 import type { Allocation, AllocationChange } from '../../../../../functions/grids/allocation/contract.ts';
 import type { Unit } from '../../../../../functions/grids/units/contract.ts';
-import type { CountySnapshot } from '../../../../../functions/publish/contract.ts';
-import { snapshotPaths } from '../../../../../functions/publish/pages.ts';
 import type { Session } from '../session.ts';
 import { loadUnits } from '../units/load.ts';
-import { openData } from './open-data.ts';
+import { communityNames, publishedCounty } from '../open-data.ts';
 
 /** Who answers for which grid now, and the decisions that made it so. */
 export interface Standing {
@@ -25,14 +23,13 @@ export async function loadStanding(session: Session, county: string): Promise<St
   const [{ body: allocation }, units, snapshot, decisions] = await Promise.all([
     session.grids.allocation({ params: { ...params, allocation: published } }),
     loadUnits(session, county),
-    openData<CountySnapshot>(snapshotPaths.county(county)),
+    publishedCounty(county),
     session.grids.allocationChanges({ params, query: { limit: 20 } }),
   ]);
-  const communities = snapshot?.streets.flatMap((street) => street.communities) ?? [];
   return {
     pairs: allocation.pairs.toSorted((a, b) => (a.grid < b.grid ? -1 : a.grid > b.grid ? 1 : 0)),
     units,
-    names: new Map(communities.map(({ code, name }) => [code, name])),
+    names: communityNames(snapshot),
     changes: decisions.body.items,
     next: decisions.body.next,
   };

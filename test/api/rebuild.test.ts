@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, inject, test } from 'vitest';
+
+const { aws, outputs } = inject('demo');
+const operate = (path: string, body: string) =>
+  fetch(aws.lambda + path, { method: 'POST', headers: { authorization: 'local' }, body });
+
+/** Every published file of both buckets with its digest. */
+async function publishedFiles(): Promise<Map<string, string>> {
+  const entries = await readdir(join(inject('folder'), 'buckets'), { recursive: true, withFileTypes: true });
+  const files = entries.filter(
+    (entry) => entry.isFile() && /\.(html|json|geojson|topojson|csv|xlsx|atom|ics)$/.test(entry.name),
+  );
+  const digests = files.map(async ({ parentPath, name }): Promise<[string, string]> => {
+    const path = join(parentPath, name);
+    return [
+      path,
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex'),
+    ];
+  });
+  return new Map(await Promise.all(digests));
+}
+
+test('case 24: a rebuild from the tables gives the bytes that the stream gave', async () => {
+  await operate('/settled', '{}');
+  const before = await publishedFiles();
+  expect(before.size).toBeGreaterThan(400);
+  const answer = await operate(`/2015-03-31/functions/${outputs['PublishFunction']}/invocations`, '{"rebuild":true}');
+  expect(answer.headers.has('x-amz-function-error')).toBe(false);
+  await answer.text();
+  const after = await publishedFiles();
+  const differ = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (path) => before.get(path) !== after.get(path),
+  );
+  expect(differ).toEqual([]);
+}, 180_000);
