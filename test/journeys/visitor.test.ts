@@ -214,10 +214,10 @@ describe.each([390, 1280])('at %i pixels', (width) => {
         async ({ page, go }) => {
           expect(await go(path)).toBe(200);
           await page.getByRole('heading', { level: 1 }).waitFor();
+          expect(await scrollsSideways(page)).toBe(false);
           // Both languages share their markup, both widths their rules: Chinese is judged on a phone, English on a desk.
           if (path.startsWith('/en') === width > 390)
             await expectAccessible(page, path.endsWith('/api/') ? further : undefined);
-          expect(await scrollsSideways(page)).toBe(false);
         },
         { viewport: { width, height: 900 } },
       );
