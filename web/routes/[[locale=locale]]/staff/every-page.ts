@@ -13,3 +13,22 @@ export async function everyPage<Item>(
   } while (cursor !== undefined);
   return all;
 }
+
+/**
+ * The first rows of a list that the API gives by skipping, as many as wanted or as there are, with what the last answer says of the list.
+ * @param most rows that one answer holds at most
+ */
+export async function firstRows<Answer extends { readonly items: readonly unknown[] }>(
+  wanted: number,
+  most: number,
+  ask: (skip: number, count: number) => Promise<{ readonly body: Answer }>,
+): Promise<Answer> {
+  let read: Answer | undefined;
+  for (;;) {
+    const skip = read?.items.length ?? 0;
+    const count = Math.min(most, wanted - skip);
+    const { body } = await ask(skip, count);
+    read = { ...body, items: [...(read?.items ?? []), ...body.items] };
+    if (body.items.length < count || read.items.length >= wanted) return read;
+  }
+}
