@@ -59,6 +59,12 @@ async function openShared(): Promise<Shared> {
   return { stack: await startStack(folder, { SONATA_RECEIVERS: `${receiver},${hotline}` }), folder, receiver, hotline };
 }
 
+/** Waits until all that was written has been told to its readers: the pages, the open data, the systems. */
+export async function delivered({ aws }: Pick<Demo, 'aws'>): Promise<void> {
+  const answer = await fetch(`${aws.lambda}/settled`, { method: 'POST', headers: { authorization: 'local' } });
+  if (!answer.ok) throw new Error(`the stack answers ${answer.status} when asked to settle`);
+}
+
 /** A port that nothing listens on now. */
 async function freePort(): Promise<number> {
   const server = createServer();

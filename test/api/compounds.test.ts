@@ -3,6 +3,7 @@ import { compounds } from '../../functions/grids/compounds/contract.ts';
 import { client } from '../../functions/http/client.ts';
 import { CompoundsSnapshot } from '../../functions/publish/compounds/contract.ts';
 import { pagePaths, snapshotPaths } from '../../functions/publish/pages.ts';
+import { delivered } from '../stack.ts';
 import { as } from './as.ts';
 
 /** 凤凰社区 of the demo county, whose secretary and one unit's liaison officer (U01) are demo people. */
@@ -74,10 +75,9 @@ test('which unit governs an affair is recorded with its day, and shown with what
     ],
     '县人民检察院',
   ]);
-  await expect.poll(async () => (await published(params.compound))?.duties.length, { timeout: 20_000 }).toBe(2);
-  // The page is printed after the file that it shows.
-  const page = async () => (await fetch(base + pagePaths.compounds(community))).text();
-  await expect.poll(page, { timeout: 20_000 }).toContain('单位职能调整');
+  await delivered(inject('demo'));
+  expect((await published(params.compound))?.duties.length).toBe(2);
+  expect(await (await fetch(base + pagePaths.compounds(community))).text()).toContain('单位职能调整');
 });
 
 test('several units pay for a renovation: each consents to its share, with a paper where another records it', async () => {
@@ -96,9 +96,11 @@ test('several units pay for a renovation: each consents to its share, with a pap
   await desk.stepRenovation({ ...at, body: { transition: 'start' }, ifMatch: '"4"' });
   const done = await desk.stepRenovation({ ...at, body: { transition: 'complete', evidence }, ifMatch: '"5"' });
   expect([done.body.state, done.body.version]).toEqual(['done', 6]);
-  await expect
-    .poll(async () => (await published(params.compound))?.renovations[0], { timeout: 20_000 })
-    .toMatchObject({ state: 'done', parts: [{ name: '县人民检察院', amount: 600_000 }, { amount: 400_000 }] });
+  await delivered(inject('demo'));
+  expect((await published(params.compound))?.renovations[0]).toMatchObject({
+    state: 'done',
+    parts: [{ name: '县人民检察院', amount: 600_000 }, { amount: 400_000 }],
+  });
 });
 
 test('sums that differ, an unknown unit or another compound’s application are refused with a pointer', async () => {

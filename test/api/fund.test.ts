@@ -2,14 +2,11 @@ import { expect, inject, test } from 'vitest';
 import { verify } from '../../functions/fund/ledger/verify.ts';
 import { Problem } from '../../functions/http/client.ts';
 import { FundSnapshot } from '../../functions/publish/contract.ts';
+import { delivered } from '../stack.ts';
 import { tokenOf } from './as.ts';
 import { fundApi, fundWith, give, outcomeOf, rulesFrom, today } from './fund.ts';
 
 const base = inject('base');
-const { aws } = inject('demo');
-/** All streams are read to their end. */
-const settled = () =>
-  fetch(`${aws.lambda}/settled`, { method: 'POST', headers: { authorization: 'local' }, body: '{}' });
 const problem = (call: Promise<unknown>) => call.catch((error: unknown) => error as Problem);
 
 test('a fund is opened once, read with its balances, and gets a new version of its rules', async () => {
@@ -216,7 +213,7 @@ test('case 33: a contributor who is erased is unreadable in the register, the re
   const receipt = async () => (await county.slips.receipt({ params: { fund, entry: slip.body.id } })).body;
   expect(await receipt()).toMatchObject({ name, amount: 300_005, capital: '叁仟元零伍分', seq: 1, undone: false });
   const published = async () => {
-    await settled();
+    await delivered(inject('demo'));
     const overview = await (await fetch(`${base}/data/funds/${fund}.json`)).text();
     const { downloads } = FundSnapshot.parse(JSON.parse(overview));
     const texts = [downloads.journal, downloads.journalCsv, downloads.hledger].map(async (path) =>

@@ -9,6 +9,7 @@ import {
   SiteSnapshot,
 } from '../../functions/publish/contract.ts';
 import { GridFeatures } from '../../functions/grids/plans/contract.ts';
+import { delivered } from '../stack.ts';
 import { api, OFFICER, settled } from './county.ts';
 
 const base = inject('base');
@@ -16,7 +17,6 @@ const { aws, outputs } = inject('demo');
 
 const operate = (path: string, body: unknown = {}) =>
   fetch(aws.lambda + path, { method: 'POST', headers: { authorization: 'local' }, body: JSON.stringify(body) });
-const delivered = () => operate('/settled');
 const invoke = async (event: unknown) => {
   const answer = await operate(`/2015-03-31/functions/${outputs['PublishFunction']}/invocations`, event);
   expect(answer.headers.has('x-amz-function-error')).toBe(false);
@@ -32,7 +32,7 @@ async function published(serial: number, grids: number) {
   const { plans } = await api(OFFICER);
   const made = await plans.planGrids({ params: { community: code }, body: { grids } });
   await plans.publishPlan({ params: { community: code, plan: made.body.id }, ifMatch: made.etag! });
-  await delivered();
+  await delivered(inject('demo'));
   return { code, plan: made.body };
 }
 
@@ -59,7 +59,7 @@ test('a smaller plan takes the grids away that it no longer has', async () => {
   const { plans } = await api(OFFICER);
   const next = await plans.planGrids({ params: { community: code }, body: { grids: 2 } });
   await plans.publishPlan({ params: { community: code, plan: next.body.id }, ifMatch: next.etag! });
-  await delivered();
+  await delivered(inject('demo'));
   expect((await read(`/grids/${code}002/`)).status).toBe(200);
   for (const gone of ['003', '004']) {
     expect((await read(`/grids/${code}${gone}/`)).status).toBe(404);

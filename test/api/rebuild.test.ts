@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
+import { delivered } from '../stack.ts';
 
 const { aws, outputs } = inject('demo');
-const operate = (path: string, body: string) =>
-  fetch(aws.lambda + path, { method: 'POST', headers: { authorization: 'local' }, body });
 
 /** Every published file of both buckets with its digest. */
 async function publishedFiles(): Promise<Map<string, string>> {
@@ -26,10 +25,14 @@ async function publishedFiles(): Promise<Map<string, string>> {
 }
 
 test('case 24: a rebuild from the tables gives the bytes that the stream gave', async () => {
-  await operate('/settled', '{}');
+  await delivered(inject('demo'));
   const before = await publishedFiles();
   expect(before.size).toBeGreaterThan(400);
-  const answer = await operate(`/2015-03-31/functions/${outputs['PublishFunction']}/invocations`, '{"rebuild":true}');
+  const answer = await fetch(`${aws.lambda}/2015-03-31/functions/${outputs['PublishFunction']}/invocations`, {
+    method: 'POST',
+    headers: { authorization: 'local' },
+    body: '{"rebuild":true}',
+  });
   expect(answer.headers.has('x-amz-function-error')).toBe(false);
   await answer.text();
   const after = await publishedFiles();

@@ -6,6 +6,7 @@ import { XLSX } from '../../functions/grids/imports/sheet.ts';
 import { plans } from '../../functions/grids/plans/contract.ts';
 import { responsibleRoutes } from '../../functions/grids/responsible/contract.ts';
 import { client } from '../../functions/http/client.ts';
+import { delivered } from '../stack.ts';
 import { as } from './as.ts';
 import { OFFICER, settled } from './county.ts';
 
@@ -133,7 +134,7 @@ test('a decision gives a grid to another unit at once; the history stays and the
   const { items } = (await county.allocationChanges({ params })).body;
   expect(items[0]).toEqual(body);
 
-  await fetch(`${inject('demo').aws.lambda}/settled`, { method: 'POST', headers: { authorization: 'local' } });
+  await delivered(inject('demo'));
   const page = await (await fetch(`${inject('base')}/grids/${grid}/`)).text();
   expect(page).toContain('单位撤并，职责划转');
   expect(page).not.toContain(body.by);

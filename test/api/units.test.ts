@@ -4,10 +4,10 @@ import { plans } from '../../functions/grids/plans/contract.ts';
 import { units } from '../../functions/grids/units/contract.ts';
 import { client } from '../../functions/http/client.ts';
 import { GridSnapshot } from '../../functions/publish/contract.ts';
+import { delivered } from '../stack.ts';
 import { as } from './as.ts';
 import { OFFICER, settled } from './county.ts';
 
-const { aws } = inject('demo');
 const params = { division: '500238' };
 const term = { from: '2026-01-01', until: '2026-12-31' };
 
@@ -79,7 +79,7 @@ test('an allocation gives every grid its units, is proven optimal, and shows on 
     body: { term, ...(before && { reason: '测试更换' }) },
     ifMatch: made.etag!,
   });
-  await fetch(`${aws.lambda}/settled`, { method: 'POST', headers: { authorization: 'local' } });
+  await delivered(inject('demo'));
   const grid = GridSnapshot.parse(await (await fetch(`${inject('base')}/data/grids/${community}001.json`)).json());
   expect(grid.units.map(({ name }) => name)).toContain('测试单位6');
   expect(grid.term).toEqual(term);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tokenOf } from '../../infra/local/demo.ts';
 import { type Engine, startEngine } from '../../infra/local/engine.ts';
-import { type RunningStack, startStack } from '../stack.ts';
+import { delivered, type RunningStack, startStack } from '../stack.ts';
 
 const reads =
   /^DynamoDB_\d+\.(GetItem|BatchGetItem|Query|Scan|TransactGetItems|PutItem|UpdateItem|TransactWriteItems)$/;
@@ -57,7 +57,7 @@ beforeAll(async () => {
     },
     body: 'code,name\n500229001,葛城街道\n500229001002,凤凰社区',
   });
-  await fetch(`${stack.demo.aws.lambda}/settled`, { method: 'POST', headers: { authorization: 'local' }, body: '{}' });
+  await delivered(stack.demo);
 }, 180_000);
 
 afterAll(async () => {

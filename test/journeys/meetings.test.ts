@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
+import { delivered } from '../stack.ts';
 import { expectAccessible, scrollsSideways, signIn, visit } from './visit.ts';
 
 const community = '500229001002';
@@ -63,12 +64,9 @@ test('a secretary holds a meeting: calls it, notes who is there, breaks its item
   }, phone);
 
   await visit(async ({ page, go }) => {
-    await expect.poll(() => go(`/meetings/${id}/`), { timeout: 20_000 }).toBe(200);
-    const reported = async () => {
-      await page.reload();
-      return page.locator('.tag.reported').count();
-    };
-    await expect.poll(reported, { timeout: 20_000, interval: 500 }).toBe(1);
+    await delivered(inject('demo'));
+    expect(await go(`/meetings/${id}/`)).toBe(200);
+    expect(await page.locator('.tag.reported').count()).toBe(1);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('春季联席会议');
     expect(await page.content()).not.toContain('清理楼道');
     await expectSound(page);
