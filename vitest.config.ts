@@ -42,6 +42,7 @@ export default defineConfig({
         },
       },
     ],
-    expect: { requireAssertions: true },
+    // A page or a list may be late on a busy machine; the second that polls have by default failed a run.
+    expect: { requireAssertions: true, poll: { timeout: 50_000, interval: 100 } },
   },
 });

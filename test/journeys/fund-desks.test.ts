@@ -55,7 +55,7 @@ describe('the desks of the fund', () => {
       // A browser keeps an answer for a minute; the poll asks anew.
       const path = `/funds/${FUND}/entries/${seq}/`;
       const status = async () => (await context.request.get(new URL(path, page.url()).href)).status();
-      await expect.poll(status, { timeout: 60_000, interval: 500 }).toBe(200);
+      await expect.poll(status).toBe(200);
       await go(path);
       await page.getByText('出资 12.34 元，不限用途。').waitFor();
     });
@@ -104,7 +104,7 @@ describe('the desks of the fund', () => {
         expect(await scrollsSideways(page)).toBe(false);
         const path = `/communities/${community}/compounds/`;
         const told = async () => (await visiting.context.request.get(new URL(path, page.url()).href)).text();
-        await expect.poll(told, { timeout: 60_000, interval: 500 }).toMatch(/旅程院照明改造[^]*同意/);
+        await expect.poll(told).toMatch(/旅程院照明改造[^]*同意/);
         await go(`${path}#compound-journey-yard`);
         await expectAccessible(page);
       },
@@ -185,7 +185,7 @@ describe('the desks of the fund', () => {
       await go('/funds/giving/');
       const address = new URL(`/funds/${FUND}/applications/`, page.url()).href;
       const list = async () => (await context.request.get(address)).text();
-      await expect.poll(list, { timeout: 60_000, interval: 500 }).toMatch(/加装路灯（旅程）[^]*?公示中/);
+      await expect.poll(list).toMatch(/加装路灯（旅程）[^]*?公示中/);
       await go(`/funds/${FUND}/applications/`);
       await page.getByRole('link', { name: '加装路灯（旅程）' }).click();
       await page.getByLabel('您的异议').fill('路灯位置离窗户太近。');
