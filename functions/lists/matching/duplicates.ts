@@ -1,6 +1,7 @@
 import { readNeeds, readWordings, type Needs } from './needs.ts';
 import { featuresOf, type Features } from './evidence.ts';
 import { placesOf, type Places } from './places.ts';
+import { wishesOf, type Wishes } from './wishes.ts';
 import { compileVocabulary, shownOf, type Thesaurus, type ThesaurusData, type Vocabulary } from './thesaurus.ts';
 
 /**
@@ -12,7 +13,7 @@ export interface MatterData {
   readonly name: string;
   readonly category: '物件' | '事由' | '时节' | '人群' | '位置';
   readonly wordings: readonly string[];
-  /** 事由 of one family go together, so that naming another of it is little difference: 损坏 and 维修; several joined by `|`; `*` goes with all */
+  /** 事由 of one family go together, so that naming another of it is little difference: 损坏 and 维修; several joined by `|`; `*` goes with all. 位置 of the family 地标 exclude each other: by the bridge is not by the school */
   readonly family?: string;
   /** 事由 that contradict this one: 新装 and 拆走; `*` contradicts every other (thanks are no report) */
   readonly opposes?: readonly string[];
@@ -38,6 +39,7 @@ export interface Matter {
   /** 事由 that only the word for a thing speaks of: 充电 in 充电桩 */
   readonly named: ReadonlySet<number>;
   readonly places: Places;
+  readonly wishes: Wishes;
 }
 
 export interface Likeness {
@@ -73,7 +75,7 @@ export function readMatter({ thesaurus, matters, data }: DuplicateFinder, text: 
   const named = new Set(
     [...found.事由].filter((n) => read.get(n)!.every((wording) => things.some((thing) => thing.includes(wording)))),
   );
-  return { needs, found, named, places: placesOf(needs.text) };
+  return { needs, found, named, places: placesOf(needs.text), wishes: wishesOf(needs.text) };
 }
 
 /**
@@ -100,7 +102,7 @@ export function compareMatters(
  * Fitted by logistic regression on hand-written duplicates and near misses and on pairs of unrelated demands, regularised and kept to the
  * signs that reason expects.
  */
-const bias = 1.99;
+const bias = 2.2;
 /** Set by hand, so that one pair in a hundred of unlike demands is left where a quarter was. */
 const strangers = 6;
 const weights: Features = {
@@ -109,12 +111,12 @@ const weights: Features = {
   wording: 0,
   verbatim: 0,
   object: 0.26,
-  objectDiffers: -0.96,
+  objectDiffers: -0.9,
   objectUnlike: -1.78,
   objectSplit: -0.38,
   cause: 0.7,
   causeKin: 0.52,
-  causeDiffers: -1.45,
+  causeDiffers: -1.25,
   causeSplit: -0.54,
   causeUnsaid: 0,
   causeAsked: -0.03,
@@ -124,8 +126,8 @@ const weights: Features = {
   season: -2,
   people: -1,
   spot: 0.42,
-  spotDiffers: 0,
-  scant: -6.44,
+  spotDiffers: -2.5,
+  scant: -7.2,
   contrast: -5.51,
   apart: 0,
   samePlace: 1.02,

@@ -2,6 +2,7 @@ import type { DuplicateFinder, Matter } from './duplicates.ts';
 import { comparePlaces } from './places.ts';
 import { pairNumber, pairWeight } from './soft.ts';
 import type { Thesaurus } from './thesaurus.ts';
+import { contrary } from './wishes.ts';
 
 /** Each 0..1. */
 export interface Features {
@@ -37,6 +38,7 @@ export interface Features {
   readonly season: number;
   readonly people: number;
   readonly spot: number;
+  /** one thing at two landmarks */
   readonly spotDiffers: number;
   /** a text says so little that a common topic proves nothing: 0 from some fourteen telling characters on, less where thing, cause or place agree */
   readonly scant: number;
@@ -54,6 +56,7 @@ export function featuresOf({ thesaurus, data }: DuplicateFinder, a: Matter, b: M
   const season = overlap(a.found.时节, b.found.时节);
   const people = overlap(a.found.人群, b.found.人群);
   const spot = overlap(a.found.位置, b.found.位置);
+  const landmarks = overlap(landmarksOf(data, a), landmarksOf(data, b));
   const places = comparePlaces(a.places, b.places);
   const need = cosine(a.needs.concepts, b.needs.concepts);
   const matter = Math.max(need, object.share);
@@ -61,6 +64,7 @@ export function featuresOf({ thesaurus, data }: DuplicateFinder, a: Matter, b: M
   const wording = commonWording(thesaurus, a.needs.pairs, b.needs.pairs);
   const verbatim = Math.max(0, 5 * wording - 4);
   const otherThing = object.spoken && !object.share;
+  const otherness = otherThing ? (kin(data, a.found.物件, b.found.物件) ? akin : 1) : 0;
   // another thing in the same building is another matter
   const place = otherThing ? 0 : Math.min(1, places.same.length / 2);
   const proven =
@@ -78,14 +82,14 @@ export function featuresOf({ thesaurus, data }: DuplicateFinder, a: Matter, b: M
     wording,
     verbatim,
     object: object.share,
-    objectDiffers: otherThing ? 1 : 0,
-    objectUnlike: otherThing ? 1 - need : 0,
+    objectDiffers: otherness,
+    objectUnlike: otherness * (1 - need),
     objectSplit: object.share ? object.split : 0,
     ...causes,
     season: season.spoken && !season.share ? 1 : 0,
     people: people.spoken && !people.share ? 1 : 0,
     spot: spot.share * matter,
-    spotDiffers: spot.spoken && !spot.share ? 1 : 0,
+    spotDiffers: object.share && landmarks.spoken && !landmarks.share ? 1 : 0,
     scant: Math.max(0, 1 - Math.min(first.length, second.length) / enough) * Math.max(0, 1 - proven),
     contrast: contrast(first, second) ** 2,
     apart: Math.max(0, 1 - 2 * common),
@@ -93,6 +97,18 @@ export function featuresOf({ thesaurus, data }: DuplicateFinder, a: Matter, b: M
     otherPlace: places.different.length ? 1 : 0,
   };
 }
+
+/** How much of a difference another thing of one family is: a drain and a septic tank are often one mess. */
+const akin = 0.4;
+
+function kin(data: DuplicateFinder['data'], a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  const families = (things: ReadonlySet<number>) => [...things].flatMap((n) => data[n]!.family?.split('|') ?? []);
+  const first = new Set(families(a));
+  return families(b).some((family) => first.has(family));
+}
+
+const landmarksOf = (data: DuplicateFinder['data'], { found }: Matter): ReadonlySet<number> =>
+  new Set([...found.位置].filter((n) => data[n]!.family === '地标'));
 
 function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>) {
   const common = [...a].filter((n) => b.has(n)).length;
@@ -136,7 +152,7 @@ function causesOf(data: DuplicateFinder['data'], one: Matter, other: Matter, mat
     causeAsked: oneSided && all.size && !quiet.size ? 1 : 0,
     causeWeak: oneSided && quiet.size ? 1 : 0,
     causeSilent: ownA.size || ownB.size || kin ? 0 : 1,
-    opposed: opposed(data, first, second) ? 1 : 0,
+    opposed: opposed(data, first, second) || contrary(one.wishes, other.wishes) ? 1 : 0,
   };
 }
 
@@ -167,8 +183,8 @@ function contrast(a: string, b: string): number {
   return common < a.length && common < b.length ? common / Math.min(a.length, b.length) : 0;
 }
 
-/** Families of 事由 that turn down what they name. */
-const refusals = new Set(['不要', '致谢']);
+/** Families of 事由 that turn down what they name, or tell who does it for whom: a carer who looks for work asks for no care. */
+const refusals = new Set(['不要', '致谢', '做工', '提供', '招人', '开办']);
 
 /**
  * One side alone asks for the contrary of something that the other asks for. Where both agree on a cause, only a refusal or thanks count:

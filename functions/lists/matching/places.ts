@@ -94,7 +94,7 @@ function personsIn(rest: string): string[] {
   ))
     found.push(match[1]!);
   for (const match of rest.matchAll(
-    new RegExp(`(?:^|姓|[，。、栋楼室户号])([${surnames}])(?:的|家)(?![具庭长里属人教政电])`, 'g'),
+    new RegExp(`(?:^|姓|[，,。、栋楼室户号])([${surnames}])(?:的|家)(?![具庭长里属人教政电])`, 'g'),
   ))
     found.push(match[1]!);
   for (const match of rest.matchAll(

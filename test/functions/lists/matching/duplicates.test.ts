@@ -64,6 +64,8 @@ test('another place, an opposite wish, another season or another group is no dup
     ['停车费太贵', '停车位太少'],
     ['18路半天不来', '6路半天不来'],
     ['7栋外墙掉瓷砖', '7栋楼顶漏水'],
+    ['车站外面的垃圾桶倒了没人扶', '公园里头的垃圾桶倒了没人扶'],
+    ['想请个护工照顾婆婆', '我想当护工，照顾老人也行'],
   ] as const)
     expect(compare(a, b).duplicate, `${a} / ${b}`).toBe(false);
 });
@@ -71,6 +73,12 @@ test('another place, an opposite wish, another season or another group is no dup
 test('a word for the thing is no common complaint: the charging point without power is not the dear one', () => {
   expect(compare('充电桩没电', '充电桩收费太贵').duplicate).toBe(false);
   expect(compare('充电桩扫码没反应，充不进电', '充电口坏了，电瓶车充不了').duplicate).toBe(true);
+});
+
+test('another thing of one family is less of a difference than a thing of another kind', () => {
+  const { features } = compare('化粪池冒水', '下水道冒水');
+  expect(features.objectDiffers).toBeGreaterThan(0);
+  expect(features.objectDiffers).toBeLessThan(compare('化粪池冒水', '电梯冒水').features.objectDiffers);
 });
 
 test('comparing is symmetric, within 0..1, and a matter of the thesaurus equals itself, for any text', () => {
