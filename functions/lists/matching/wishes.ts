@@ -6,8 +6,8 @@ export interface Wishes {
   readonly stance?: Stance;
 }
 
-/** wants to do something, to get something, minds what others do, or wants something gone */
-type Stance = 'does' | 'gets' | 'minds' | 'refuses';
+/** wants to do something, to get something, minds what others do, wants something gone, offers a service or seeks one */
+type Stance = 'does' | 'gets' | 'minds' | 'refuses' | 'offers' | 'seeks';
 
 /** Measures that one can want more or less of; both sides as people say them. */
 const measures = [
@@ -39,6 +39,9 @@ const gets =
   /(?:想|希望|盼|能不能|可不可以|申请|建议|请)[^不,。;!?]{0,8}(?:装|设|建|安|增|加|添|配|栽|种|划|开|办|放|有)/;
 const refuses =
   /(?:请|希望|能不能|可不可以|要求|建议|想|打算|申请)[^,。;!?]{0,8}(?:拆|撤|搬走|挪走|移走|取消|停办|不要(?!钱)|别)|不要再|别再|请勿|不同意|反对|不想要/;
+const offers =
+  /愿意[^,。;!?]{0,4}(?:教|带|帮|来|给|提供|捐)|(?:免费|义务)(?:教大家|带大家|帮大家|给大家|为大家|帮邻居)|想教(?:大家|孩子|居民|邻居|别人|老人)|我(?:们)?(?:会|懂|做过)[^,。;!?]{1,8},?(?:想|愿|可)/;
+const seeks = /想学|想找|想请|想有|找个?人|有无(?:人|师傅|老师)|请人|没人(?:教|来|帮|管)|没有(?:人|师傅|老师)|盼/;
 /** Whoever asks for somebody does nothing of it themselves. */
 const asks = /想请|请人/;
 
@@ -51,17 +54,19 @@ export function wishesOf(text: string): Wishes {
       if (less.test(text)) directions.add(`${n}${1 - side}`);
     }
   const stances = stancesOf(text);
+  if (!stances.length && seeks.test(text)) return { directions, stance: 'seeks' };
   return stances.length === 1 ? { directions, stance: stances[0]! } : { directions };
 }
 
 function stancesOf(text: string): Stance[] {
   const [against, refused] = [minds.test(text), refuses.test(text)];
   const wanted: Stance[] = does.test(text) && !asks.test(text) ? ['does'] : gets.test(text) ? ['gets'] : [];
+  if (offers.test(text)) return ['offers'];
   return [...wanted, ...(refused ? (['refuses'] as const) : against ? (['minds'] as const) : [])];
 }
 
 /** Stances that two writers of one matter do not have. */
-const clash = new Set(['does minds', 'does refuses', 'gets refuses']);
+const clash = new Set(['does minds', 'does refuses', 'gets refuses', 'offers seeks', 'offers gets']);
 
 /** Whether two texts want contrary things: one earlier and one later, or one to do what the other minds. */
 export function contrary(a: Wishes, b: Wishes): boolean {
