@@ -10,6 +10,8 @@ export interface Places {
   readonly zone: ReadonlySet<string>;
   /** named streets, lanes, compounds ("河坝街") */
   readonly named: ReadonlySet<string>;
+  /** groups of a village: 三组, 5社 */
+  readonly group: ReadonlySet<string>;
   /** bus lines: 18路 */
   readonly line: ReadonlySet<string>;
   /** which gate or side of a place: 东门, 北侧, 后门 */
@@ -18,9 +20,23 @@ export interface Places {
   readonly person: ReadonlySet<string>;
 }
 
-export const kindsOfPlace = ['building', 'unit', 'floor', 'room', 'zone', 'named', 'line', 'side', 'person'] as const;
+export const kindsOfPlace = [
+  'building',
+  'unit',
+  'floor',
+  'room',
+  'zone',
+  'named',
+  'group',
+  'line',
+  'side',
+  'person',
+] as const;
 
 const n = '([0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,4})';
+/** Names that most towns have a street of, though their characters mean other things in a sentence. */
+const usual =
+  /^(?:人民|解放|建设|胜利|和平|团结|幸福|光明|新华|文化|东风|红旗|前进|民主|新民|滨江|迎宾|公园|学府|长江|中山|环城|工农|新生|城[东南西北])$/;
 const surnames =
   '赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹喻苏潘葛范彭鲁马方任袁柳唐罗薛雷贺倪汤滕殷毕郝常傅卞齐康伍余顾孟黄萧尹姚邵汪毛戴宋庞熊纪舒屈项董梁杜阮蓝闵席季贾江童颜郭梅林刘田胡凌霍万卢莫房丁邓洪包左石崔龚程邢裴陆翁段侯宁武龙叶黎白蒲谭冉向文廖曾';
 
@@ -73,10 +89,18 @@ export function placesOf(text: string): Places {
   for (const match of rest.matchAll(new RegExp(`${n}(?:楼|层)(?!栋)`, 'g'))) note('floor', match[1]);
   for (const match of rest.matchAll(new RegExp(`([a-h]|${n})(区|期|号院|院|栋|座)`, 'g')))
     found.zone.add(`${numberOf(match[1]!) ?? match[1]!}${match[3]!.at(-1)!}`);
+  // a village's groups: 三组, 5社; "一组照片" is none
+  for (const match of rest.matchAll(new RegExp(`${n}(组|社|队)(?![员长织区团成装合])`, 'g')))
+    if (match[1] !== '一' && match[1] !== '两') note('group', match[1]);
   for (const match of rest.matchAll(
-    /(\p{Script=Han}{2})(街|巷|路|桥|广场|小区|花园|苑|小学|中学)(?![灯面口边上中人道况段线过舞])/gu,
+    /(\p{Script=Han}{2})(街|巷|路(?=口)|路|桥|广场|小区|花园|苑|小学|中学|村)(?![灯面边上中人道况段线过舞民委医干])/gu,
   ))
-    if (!/[的这那条后前边个沿一满半全整每几各门过来去走下上到在有没是段马水泥石土公铁修问字本我们老]/.test(match[1]!))
+    if (
+      usual.test(match[1]!) ||
+      !/[的这那条后前边个沿一满半全整每几各门过来去走下上到在有没是段马水泥石土公铁修问字本我们老农进村字叉丁大小出回新邻外乡城通红把了着占堵挡绕给想当读放污款线应不费就跑车人希望物业桥头口找]/.test(
+        match[1]!,
+      )
+    )
       found.named.add(match[1]! + match[2]!);
   for (const match of rest.matchAll(new RegExp(`${n}路(?!口|边|上|人)`, 'g')))
     if (match[1] !== '一') note('line', match[1]);

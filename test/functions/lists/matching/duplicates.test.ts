@@ -34,6 +34,10 @@ test('building, unit, floor and room are read in their usual spellings', () => {
   expect(read('六栋一单元三楼')).toEqual({ building: ['6'], unit: ['1'], floor: ['3'] });
   expect(read('b区门禁')).toEqual({ zone: ['b区'] });
   expect(read('河坝街的灯')).toEqual({ named: ['河坝街'] });
+  expect(read('平安村三组的水渠')).toEqual({ named: ['平安村'], group: ['3'] });
+  expect(read('建设路口的护栏')).toEqual({ named: ['建设路'] });
+  expect(read('十字路口的护栏，进村路口也没有')).toEqual({});
+  expect(read('一组照片')).toEqual({});
   expect(read('18路公交改了点')).toEqual({ line: ['18'] });
   expect(read('渣土车掉一路泥巴，沿街抛洒')).toEqual({});
   expect(read('王婆婆一个人住')).toEqual({ person: ['王'] });
