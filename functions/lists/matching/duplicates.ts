@@ -13,7 +13,10 @@ export interface MatterData {
   readonly name: string;
   readonly category: '物件' | '事由' | '时节' | '人群' | '位置';
   readonly wordings: readonly string[];
-  /** 事由 of one family go together, so that naming another of it is little difference: 损坏 and 维修; several joined by `|`; `*` goes with all. 位置 of the family 地标 exclude each other: by the bridge is not by the school */
+  /**
+   * Members of one family go together, so that naming another of it is little difference: 损坏 and 维修, a drain and a septic tank; several
+   * joined by `|`. 事由 of `*` go with all; 位置 of 地标 exclude each other: by the bridge is not by the school.
+   */
   readonly family?: string;
   /** 事由 that contradict this one: 新装 and 拆走; `*` contradicts every other (thanks are no report) */
   readonly opposes?: readonly string[];
@@ -92,7 +95,7 @@ export function compareMatters(
   const features = featuresOf(finder, a, b);
   const sum = (Object.keys(weights) as (keyof Features)[]).reduce(
     (total, key) => total + weights[key] * features[key],
-    met === 'among many' ? bias - strangers * features.apart : bias,
+    met === 'among many' ? bias - rarity - strangers * features.apart : bias,
   );
   const score = Math.round(1e4 / (1 + Math.exp(-sum))) / 1e4;
   return { score, duplicate: score >= 0.5, features };
@@ -103,8 +106,10 @@ export function compareMatters(
  * signs that reason expects.
  */
 const bias = 2.4;
+/** Set by hand: of many demands few are the same, of two that somebody put side by side most. */
+const rarity = 0.15;
 /** Set by hand, so that one pair in a hundred of unlike demands is left where a quarter was. */
-const strangers = 6;
+const strangers = 6.8;
 const weights: Features = {
   need: 0.53,
   mainNeed: 0.7,
