@@ -82,6 +82,7 @@ export class Publish extends Construct {
         allow(
           ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
           site.data.arnForObjects('data/*'),
+          site.data.arnForObjects('printed/*'),
           site.pages.arnForObjects('*'),
         ),
         allow(['s3:ListBucket'], site.data.bucketArn, site.pages.bucketArn),
@@ -91,6 +92,7 @@ export class Publish extends Construct {
     const reason =
       'Which pages and snapshots there are follows the county; it writes any object of the public buckets.';
     acknowledgeObjects(this, site.data, 'data/*', reason);
+    acknowledgeObjects(this, site.data, 'printed/*', reason);
     acknowledgeObjects(this, site.pages, '*', reason);
     return renderer;
   }

@@ -7,7 +7,7 @@ import { each } from '../table/each.ts';
 import { demandsAtom, demandsCsv, demandsSnapshot, demandsXlsx, joined } from './demand-edition.ts';
 import { DemandsSnapshot } from './demands/contract.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
-import { printPage, type Publishing } from './publisher.ts';
+import { type Edition, type Press, print, type Rounds } from './press.ts';
 import { codesOf } from './records.ts';
 
 interface Stores {
@@ -19,7 +19,7 @@ interface Stores {
 }
 
 /** Writes the public demand lists: a community's from the table, a county's from its communities'. */
-export function demandPublisher(stores: Stores, press: Omit<Publishing, 'records'>) {
+export function demandPublisher(stores: Stores, press: Press) {
   const { data } = press;
   /** Undefined where nothing was ever raised: there is no list then, and the county's says so. */
   const load = async (code: string): Promise<DemandsSnapshot | undefined> => {
@@ -42,20 +42,22 @@ export function demandPublisher(stores: Stores, press: Omit<Publishing, 'records
     });
   };
 
-  const community = async (code: string): Promise<void> => {
+  const community = async (code: string, all = false): Promise<void> => {
+    const rounds: Rounds = new Map();
     for (;;) {
       const snapshot = await load(code);
       if (!snapshot) return;
-      await printList(press, snapshot, pagePaths.demands(code));
+      await print(press, await listEdition(snapshot, pagePaths.demands(code)), rounds, all);
       // What changed meanwhile is printed again, so that two publishers at once end in the same bytes.
       if (JSON.stringify(await load(code)) === JSON.stringify(snapshot)) return;
     }
   };
 
-  const county = async (code: string): Promise<void> => {
+  const county = async (code: string, all = false): Promise<void> => {
     const county = await stores.divisions.find(code);
     if (!county) return;
     const { name, updatedAt } = county;
+    const rounds: Rounds = new Map();
     for (;;) {
       const paths = (await data.list(snapshotPaths.demands(code).replace(/\.json$/, ''))).filter((path) =>
         /\/\d{12}\.json$/.test(path),
@@ -63,44 +65,39 @@ export function demandPublisher(stores: Stores, press: Omit<Publishing, 'records
       const read = async () => each(paths, (path) => data.get(path));
       const texts = await read();
       const parts = texts.flatMap((text) => (text === undefined ? [] : [DemandsSnapshot.parse(JSON.parse(text))]));
-      await printList(press, joined({ code, name }, parts, updatedAt), pagePaths.countyDemands(code));
+      const list = joined({ code, name }, parts, updatedAt);
+      await print(press, await listEdition(list, pagePaths.countyDemands(code)), rounds, all);
       if ((await read()).every((text, i) => text === texts[i])) return;
     }
   };
 
-  const all = async (code: string): Promise<void> => {
+  const everything = async (code: string, all = false): Promise<void> => {
     // A demand has a grid, and so its community a plan.
     const gridded = await stores.plans.inForceOf(codesOf(await stores.divisions.find(code)));
-    await each([...gridded.keys()], community);
-    await county(code);
+    await each([...gridded.keys()], (at) => community(at, all));
+    await county(code, all);
   };
 
   return {
-    community,
-    county,
+    community: (code: string) => community(code),
+    county: (code: string) => county(code),
     /** A county with all its communities. */
-    all,
+    all: (code: string) => everything(code),
 
     async rebuild(): Promise<void> {
-      for (const { code } of await stores.divisions.counties()) await all(code);
+      for (const { code } of await stores.divisions.counties()) await everything(code, true);
     },
   };
 }
 
-/** Stores a list in every format, and the page that shows it. */
-async function printList(
-  { data, pages, render, site }: Omit<Publishing, 'records'>,
-  snapshot: DemandsSnapshot,
-  page: string,
-): Promise<void> {
+/** A list in every format, and the page that shows it. */
+async function listEdition(snapshot: DemandsSnapshot, page: string): Promise<Edition> {
   const { code } = snapshot;
-  await data.put(snapshotPaths.demands(code), JSON.stringify(snapshot));
-  await data.put(snapshotPaths.demandsFile(code, 'csv'), demandsCsv(snapshot));
-  await data.put(snapshotPaths.demandsFile(code, 'xlsx'), await demandsXlsx(snapshot));
-  await data.put(snapshotPaths.demandsFile(code, 'atom'), demandsAtom(snapshot));
   const files = new Map<string, unknown>([
-    [snapshotPaths.site, site],
     [snapshotPaths.demands(code), snapshot],
+    [snapshotPaths.demandsFile(code, 'csv'), demandsCsv(snapshot)],
+    [snapshotPaths.demandsFile(code, 'xlsx'), await demandsXlsx(snapshot)],
+    [snapshotPaths.demandsFile(code, 'atom'), demandsAtom(snapshot)],
   ]);
-  await printPage({ pages, render }, page, (file) => Promise.resolve(files.get(file)));
+  return { id: `demands/${code}`, files, pages: [page] };
 }

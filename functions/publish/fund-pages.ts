@@ -1,5 +1,5 @@
 import type { FundRecords } from './fund-edition.ts';
-import type { LedgerSnapshot } from './fund/contract.ts';
+import type { LedgerSnapshot, ReportView } from './fund/contract.ts';
 import { entryViews, ledgerParts } from './fund/views.ts';
 import type { FundSnapshot } from './contract.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
@@ -7,8 +7,9 @@ import { pagePaths, snapshotPaths } from './pages.ts';
 export interface FundPages {
   /** What the pages read, by snapshot path: the fund's JSON files, and views that are no files. */
   readonly views: ReadonlyMap<string, unknown>;
-  /** Each page with what it shows of them: it is printed anew when that changes. */
-  readonly pages: ReadonlyMap<string, unknown>;
+  readonly pages: readonly string[];
+  /** Statements stand in the bucket already: their digests name them. */
+  readonly standing: ReadonlyMap<string, string>;
 }
 
 /**
@@ -23,15 +24,12 @@ export function fundPages({ fund, rows }: FundRecords, files: ReadonlyMap<string
     ),
   );
   const overview = views.get(snapshotPaths.fund(id)) as FundSnapshot;
-  const pages = new Map<string, unknown>([
-    [pagePaths.fund(id), overview],
-    [pagePaths.fundApplications(id), [name, overview.applications]],
-    [pagePaths.fundReports(id), [name, overview.reports]],
-    [pagePaths.fundVerify(id), [name, overview.downloads]],
-  ]);
+  const pages = [pagePaths.fund, pagePaths.fundApplications, pagePaths.fundReports, pagePaths.fundVerify].map((path) =>
+    path(id),
+  );
   const show = (path: string, at: string, view: unknown): void => {
     views.set(at, view);
-    pages.set(path, view);
+    pages.push(path);
   };
   const { lines } = views.get(snapshotPaths.fundLedger(id)) as LedgerSnapshot;
   for (const part of ledgerParts({ id, name }, lines))
@@ -39,10 +37,14 @@ export function fundPages({ fund, rows }: FundRecords, files: ReadonlyMap<string
   for (const view of entryViews({ id, name }, rows, lines, overview.findings))
     show(pagePaths.fundEntry(id, view.line.seq), snapshotPaths.fundEntry(id, view.line.seq), view);
   for (const application of overview.applications) {
-    const view = views.get(snapshotPaths.fundApplication(id, application.id));
-    pages.set(pagePaths.fundApplication(id, application.id), view);
+    pages.push(pagePaths.fundApplication(id, application.id));
   }
-  // A statement's file stands in the bucket already; its digest names it.
-  for (const report of overview.reports) pages.set(pagePaths.fundReport(id, report.period.label), [name, report]);
-  return { views, pages };
+  const standing = new Map<string, string>();
+  for (const report of overview.reports) {
+    const { label } = report.period;
+    const view: ReportView = { fund: { id, name }, report };
+    show(pagePaths.fundReport(id, label), snapshotPaths.fundReportView(id, label), view);
+    standing.set(snapshotPaths.fundReport(id, label), report.digest);
+  }
+  return { views, pages, standing };
 }

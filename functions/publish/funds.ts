@@ -12,11 +12,10 @@ import type { UnitStore } from '../grids/units/store.ts';
 import { each } from '../table/each.ts';
 import { type CompoundRecords, nameOf, stampOf as stampOfGrounds } from './compounds/views.ts';
 import { fundEdition, type FundRecords, fundRow } from './fund-edition.ts';
-import { FundSnapshot, type FundsSnapshot } from './contract.ts';
+import { FundSnapshot } from './contract.ts';
 import { fundPages } from './fund-pages.ts';
-import { printFund, type Press } from './fund-printer.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
-import { printPage } from './publisher.ts';
+import { type Press, print, type Rounds } from './press.ts';
 import { compoundsOf } from './records.ts';
 
 export interface FundStores {
@@ -75,26 +74,27 @@ export function fundPublisher(stores: FundStores, press: Press, site: string) {
     ].join('.');
 
   /** The list of all funds, from the overviews that were published. */
-  const list = async (): Promise<void> => {
+  const list = async (all = false): Promise<void> => {
+    const rounds: Rounds = new Map();
     for (;;) {
       const ids = await stores.funds.ids();
       const texts = await each(ids, (id) => data.get(snapshotPaths.fund(id)));
       const funds = texts.flatMap((text) =>
         text === undefined ? [] : [fundRow(FundSnapshot.parse(JSON.parse(text)))],
       );
-      await data.put(snapshotPaths.funds, JSON.stringify({ funds }));
-      await printList(press, funds);
+      const files = new Map([[snapshotPaths.funds, { funds }]]);
+      await print(press, { id: 'funds', files, pages: [pagePaths.funds] }, rounds, all);
       if ((await each(ids, (id) => data.get(snapshotPaths.fund(id)))).every((text, i) => text === texts[i])) return;
     }
   };
 
   const fund = async (id: string, all = false): Promise<void> => {
-    const printed = new Set<string>();
+    const rounds: Rounds = new Map();
     for (;;) {
       const records = await load(id);
       if (!records) return;
       const files = await fundEdition(records, site);
-      await printFund(press, { id, files, ...fundPages(records, files) }, printed, all);
+      await print(press, { id: `funds/${id}`, files, ...fundPages(records, files) }, rounds, all);
       const now = await load(id);
       if (!now || stampOf(now) === stampOf(records)) return;
     }
@@ -103,11 +103,11 @@ export function fundPublisher(stores: FundStores, press: Press, site: string) {
   return {
     /** One fund; the list that shows it is written apart, once for many. */
     fund: (id: string) => fund(id),
-    list,
+    list: () => list(),
 
     async rebuild(): Promise<void> {
       for (const id of await stores.funds.ids()) await fund(id, true);
-      await list();
+      await list(true);
     },
   };
 }
@@ -119,16 +119,6 @@ const named = (applications: readonly ApplicationRecord[], { compounds }: Compou
     const compoundName = record.compoundName ?? nameOf(compounds, { community: record.community, compound });
     return compoundName === undefined ? record : { ...record, compoundName };
   });
-
-/** The page that lists all funds. */
-async function printList(press: Press, funds: FundsSnapshot['funds']): Promise<void> {
-  const site = await press.data.get(snapshotPaths.site);
-  const views = new Map<string, unknown>([
-    [snapshotPaths.funds, { funds }],
-    [snapshotPaths.site, site === undefined ? undefined : JSON.parse(site)],
-  ]);
-  await printPage(press, pagePaths.funds, (path) => Promise.resolve(views.get(path)));
-}
 
 /** How the closed reviews ended, by application. */
 async function reviewsOf(store: ApplicationStore, records: readonly ApplicationRecord[]) {

@@ -31,9 +31,10 @@ import { dump } from './dump.ts';
 import { fundPublisher } from './funds.ts';
 import { meetingPublisher } from './meeting-publisher.ts';
 import { publisher } from './publisher.ts';
+import type { Press } from './press.ts';
 import { publicRecords } from './records.ts';
 import { renderer } from './render.ts';
-import { type Press, resourcesPublisher } from './resources.ts';
+import { resourcesPublisher } from './resources.ts';
 import { type Publishers, workFor } from './work.ts';
 
 const client = documents();
@@ -62,8 +63,8 @@ const compounds = compoundStore(grids);
 const meetings = meetingStore(grids);
 
 const publishers: Publishers = {
-  grids: publisher({
-    records: publicRecords({
+  grids: publisher(
+    publicRecords({
       divisions,
       plans,
       units,
@@ -71,8 +72,8 @@ const publishers: Publishers = {
       contacts: contactStore(grids),
       compounds,
     }),
-    ...press,
-  }),
+    press,
+  ),
   meetings: meetingPublisher({ divisions, plans, units, meetings, tasks: taskStore(grids, meetings) }, press),
   demands: demandPublisher(
     { divisions, plans, units, demands: demandStore(lists), settings: listSettingsStore(lists) },
@@ -122,7 +123,6 @@ export async function handler(
 ): Promise<DynamoDBBatchResponse | undefined> {
   if (event.Records) return consume(event.Records, lambda.awsRequestId);
   const { grids, meetings, demands, funds, resources } = publishers;
-  await grids.site();
   // A community's page names its fund.
   for (const each of [funds, grids, meetings, demands, resources]) await each.rebuild();
   if (event.dump) await dump(press.data, new Date().toISOString());

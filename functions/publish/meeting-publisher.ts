@@ -6,12 +6,13 @@ import type { MeetingStore } from '../grids/meetings/store.ts';
 import type { PlanStore } from '../grids/plans/store.ts';
 import type { Task } from '../grids/tasks/contract.ts';
 import type { TaskStore } from '../grids/tasks/store.ts';
+import type { Unit } from '../grids/units/contract.ts';
 import type { UnitStore } from '../grids/units/store.ts';
 import { each } from '../table/each.ts';
 import { meetingsAtom } from './meetings/feed.ts';
 import { meetingSnapshot, meetingsSnapshot, type PublicMeeting } from './meetings/views.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
-import { print, type Publishing } from './publisher.ts';
+import { type Edition, type Press, print, type Rounds } from './press.ts';
 import { codesOf } from './records.ts';
 
 export interface MeetingStores {
@@ -28,27 +29,44 @@ const LISTED = 50;
 const stampOf = (list: readonly PublicMeeting[]): string =>
   list.map(({ meeting, tasks }) => [meeting.version, ...tasks.map(({ version }) => version)].join('.')).join(' ');
 
+async function tasksOf(store: TaskStore, meeting: Meeting): Promise<Task[]> {
+  const tasks: Task[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.tasks(meeting, 1000, after);
+    tasks.push(...page.tasks);
+    after = page.after;
+  } while (after !== undefined);
+  return tasks;
+}
+
+const meetingEdition = (county: County, shown: PublicMeeting, units: ReadonlyMap<string, Unit>): Edition => {
+  const { meeting } = shown;
+  const { id, startsAt } = meeting;
+  const files = new Map<string, unknown>([
+    [snapshotPaths.meeting(id), meetingSnapshot(county, shown, units)],
+    [snapshotPaths.invitation(id), invitation(meeting, { host: 'sonata', at: startsAt })],
+  ]);
+  return { id: `meetings/${id}`, files, pages: [pagePaths.meeting(id)] };
+};
+
 /** Writes the pages of joint meetings from what the tables hold now, and looks again after writing. Drafts are not public. */
-export function meetingPublisher(stores: MeetingStores, to: Pick<Publishing, 'data' | 'pages' | 'render'>) {
-  const withTasks = async (meeting: Meeting): Promise<PublicMeeting> => {
-    const tasks: Task[] = [];
-    let after: string | undefined;
-    do {
-      const page = await stores.tasks.tasks(meeting, 1000, after);
-      tasks.push(...page.tasks);
-      after = page.after;
-    } while (after !== undefined);
-    return { meeting, tasks };
-  };
+export function meetingPublisher(stores: MeetingStores, press: Press) {
   const published = async (division: string): Promise<PublicMeeting[]> => {
     const { meetings } = await stores.meetings.list(division, LISTED, undefined);
     return each(
       meetings.filter(({ state }) => state !== 'draft'),
-      withTasks,
+      async (meeting) => ({ meeting, tasks: await tasksOf(stores.tasks, meeting) }),
     );
   };
   /** A division's list, with the pages of those of its meetings that are chosen. */
-  const division = async (county: County, code: string, chosen: (meeting: string) => boolean): Promise<void> => {
+  const division = async (
+    county: County,
+    code: string,
+    chosen: (meeting: string) => boolean,
+    all = false,
+  ): Promise<void> => {
+    const rounds: Rounds = new Map();
     for (;;) {
       const list = await published(code);
       const names = new Map((await stores.units.all(county.code)).records.map((unit) => [unit.id, unit]));
@@ -57,16 +75,11 @@ export function meetingPublisher(stores: MeetingStores, to: Pick<Publishing, 'da
         [snapshotPaths.divisionMeetings(code), listed],
         [snapshotPaths.divisionMeetings(code, 'atom'), meetingsAtom(listed, list)],
       ]);
-      const shown = list.filter(({ meeting }) => chosen(meeting.id));
-      for (const each of shown) files.set(snapshotPaths.meeting(each.meeting.id), meetingSnapshot(county, each, names));
-      const pages = [pagePaths.meetings(code), ...shown.map(({ meeting }) => pagePaths.meeting(meeting.id))];
-      await each(shown, ({ meeting }) =>
-        to.data.put(
-          snapshotPaths.invitation(meeting.id),
-          invitation(meeting, { host: 'sonata', at: meeting.startsAt }),
-        ),
+      await each(
+        list.filter(({ meeting }) => chosen(meeting.id)),
+        (shown) => print(press, meetingEdition(county, shown, names), rounds, all),
       );
-      await print(to, { files, pages });
+      await print(press, { id: `divisions/${code}/meetings`, files, pages: [pagePaths.meetings(code)] }, rounds, all);
       if (stampOf(await published(code)) === stampOf(list)) return;
     }
   };
@@ -87,7 +100,7 @@ export function meetingPublisher(stores: MeetingStores, to: Pick<Publishing, 'da
     /** The lists that are linked to and not there yet. */
     async county(code: string): Promise<void> {
       const county = await stores.divisions.find(code);
-      const known = new Set(await to.data.list(`data/divisions/${code}`));
+      const known = new Set(await press.data.list(`data/divisions/${code}`));
       if (!county) return;
       const missing = (await linked(county)).filter((at) => !known.has(snapshotPaths.divisionMeetings(at)));
       await each(missing, (at) => division(county, at, () => true));
@@ -101,7 +114,7 @@ export function meetingPublisher(stores: MeetingStores, to: Pick<Publishing, 'da
             if (!all.has(code) && (await published(code)).length > 0) all.add(code);
           }
         }
-        await each([...all], (at) => division(county, at, () => true));
+        await each([...all], (at) => division(county, at, () => true, true));
       }
     },
   };

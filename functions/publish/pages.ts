@@ -38,10 +38,12 @@ export const snapshotPaths = {
   /** Shown by pages and not stored: the journal holds it all. */
   fundLedgerPart: (id: string, part: number) => `data/funds/${id}/ledger/${part}`,
   fundEntry: (id: string, seq: number) => `data/funds/${id}/entries/${seq}`,
-  /** What each of the fund's pages was last printed from. */
-  fundPrinted: (id: string) => `data/funds/${id}/printed.json`,
+  fundReportView: (id: string, label: string) => `data/funds/${id}/reports/${label}`,
   lookup: (county: string) => `data/lookup/${county}.json`,
 };
+
+/** Where a bucket keeps what an edition was last printed from; no visitor reads it. */
+export const printedPath = (edition: string): string => `printed/${edition}.json`;
 
 export const locales = ['', 'en'] as const;
 

@@ -9,7 +9,7 @@ import type { UnitStore } from '../grids/units/store.ts';
 import { type CompoundRecords, stampOf } from './compounds/views.ts';
 import type { Units } from './contract.ts';
 import { each } from '../table/each.ts';
-import type { InForce, Placed, PlanInForce } from './snapshots.ts';
+import type { InForce, Placed } from './snapshots.ts';
 
 /** What the tables hold of a county that is public. */
 export interface CountyRecords {
@@ -22,8 +22,6 @@ export interface CountyRecords {
   readonly contacts: readonly Contact[];
   /** Its compounds, who governs what of them, and what is renovated. */
   readonly grounds: CompoundRecords;
-  /** Figures of the other counties' plans, for the page that lists all. */
-  readonly others: readonly { readonly county: County; readonly plans: ReadonlyMap<string, PlanInForce> }[];
 }
 
 export interface Stores {
@@ -85,14 +83,12 @@ export const publicRecords = ({ divisions, plans, allocations, units, contacts, 
       const details = await each([...figures], async ([community, plan]) => {
         return [community, { plan, ...(await plans.details(plan.document)) }] as const;
       });
-      const others = (await divisions.counties()).filter((other) => other.code !== code);
       return {
         county,
         plans: new Map(details),
         units: await unitsOf(code),
         contacts: (await contacts.all(code)).records,
         grounds: await compoundsOf({ compounds, units }, code),
-        others: await each(others, async (other) => ({ county: other, plans: await plansOf(other) })),
       };
     },
   };

@@ -12,9 +12,8 @@ import { publicScores, scores, type ScoredDemand } from '../lists/scorecards/sco
 import { REACH_DAYS } from '../lists/venues/booking.ts';
 import type { VenueStore } from '../lists/venues/store.ts';
 import { each } from '../table/each.ts';
-import type { Edition } from './edition.ts';
 import { pagePaths, snapshotPaths } from './pages.ts';
-import { print, type Publishing, unprint } from './publisher.ts';
+import { type Edition, type Press, print, type Rounds } from './press.ts';
 import type { ProjectsSnapshot, ResourcesSnapshot, ScorecardsSnapshot } from './resources/contract.ts';
 import { projectsAtom, resourcesAtom } from './resources/feeds.ts';
 import { isPublic, projectSnapshot, publicProject, publicResource, venueSnapshot } from './resources/snapshots.ts';
@@ -29,8 +28,6 @@ export interface ResourcesStores {
   /** What the demands of a county count for in its scorecards. */
   readonly scored: (county: string) => Promise<readonly ScoredDemand[]>;
 }
-
-export type Press = Pick<Publishing, 'data' | 'pages' | 'render' | 'site'>;
 
 /** Scores of fewer demands than this are not public. */
 const SMALLEST = 5;
@@ -52,34 +49,37 @@ const sheetOf = async (name: string, { header, rows }: Table, at: Date): Promise
 const countyOf = ({ code, name }: County) => ({ code, name });
 
 /** Writes what `load` makes, until it makes the same again: nothing moved while it was written. */
-async function settle(press: Press, load: () => Promise<Edition | undefined>): Promise<void> {
+async function settle(press: Press, load: () => Promise<Edition | undefined>, all: boolean): Promise<void> {
+  const rounds: Rounds = new Map();
   for (let last = ''; ;) {
     const edition = await load();
     if (!edition) return;
     const text = JSON.stringify([...edition.files]);
     if (text === last) return;
-    edition.files.set(snapshotPaths.site, press.site);
-    await print(press, edition);
+    await print(press, edition, rounds, all);
     last = text;
   }
 }
 
-/** The same list as CSV, XLSX and Atom beside its JSON. */
-async function beside(
-  { data }: Press,
+/** A list as JSON, CSV, XLSX and Atom. */
+async function forms(
   path: string,
+  snapshot: unknown,
   name: string,
   table: Table,
   atom: string,
   { updatedAt }: County,
-): Promise<void> {
+): Promise<Map<string, unknown>> {
   const stem = path.replace(/\.json$/, '');
-  await data.put(`${stem}.csv`, csv(table.header, table.rows));
-  await data.put(`${stem}.xlsx`, await sheetOf(name, table, new Date(updatedAt)));
-  await data.put(`${stem}.atom`, atom);
+  return new Map<string, unknown>([
+    [path, snapshot],
+    [`${stem}.csv`, csv(table.header, table.rows)],
+    [`${stem}.xlsx`, await sheetOf(name, table, new Date(updatedAt))],
+    [`${stem}.atom`, atom],
+  ]);
 }
 
-const resourceListOf = async (stores: ResourcesStores, press: Press, code: string, today: string) => {
+const resourceListOf = async (stores: ResourcesStores, code: string, today: string) => {
   const county = await stores.divisions.find(code);
   if (!county) return undefined;
   const reserved = await reservedNow(stores.resources, code, today);
@@ -87,29 +87,36 @@ const resourceListOf = async (stores: ResourcesStores, press: Press, code: strin
   const resources = all.map((resource) => publicResource(county, resource, reserved(resource)));
   const snapshot: ResourcesSnapshot = { county: countyOf(county), resources };
   const path = snapshotPaths.resources(code);
-  await beside(press, path, '资源清单', resourceTable(resources), resourcesAtom(snapshot), county);
-  return { files: new Map<string, unknown>([[path, snapshot]]), pages: [pagePaths.resources(code)] };
+  const files = await forms(path, snapshot, '资源清单', resourceTable(resources), resourcesAtom(snapshot), county);
+  return { id: `resources/${code}`, files, pages: [pagePaths.resources(code)] };
 };
 
+/** A venue that is not public any more is an edition of nothing. */
 const venueOf = async (stores: ResourcesStores, code: string, id: string, today: string) => {
   const [county, resource] = [await stores.divisions.find(code), await stores.resources.find(code, id)];
-  if (!county || !resource) return undefined;
+  if (!county || !resource?.venue) return undefined;
+  const edition = { id: `venues/${code}/${id}`, files: new Map<string, unknown>(), pages: [] };
+  if (!isPublic(resource, today)) return edition;
   const days = await stores.venues.days(code, id, today, addDays(today, REACH_DAYS));
   const reserved = await reservedNow(stores.resources, code, today);
   const shown = publicResource(county, resource, reserved(resource));
   const snapshot = venueSnapshot(county, resource, shown, today, days);
-  const path = snapshotPaths.venue(code, id);
-  return snapshot && { files: new Map<string, unknown>([[path, snapshot]]), pages: [pagePaths.venue(code, id)] };
+  if (!snapshot) return edition;
+  return {
+    ...edition,
+    files: edition.files.set(snapshotPaths.venue(code, id), snapshot),
+    pages: [pagePaths.venue(code, id)],
+  };
 };
 
-const projectListOf = async (stores: ResourcesStores, press: Press, code: string) => {
+const projectListOf = async (stores: ResourcesStores, code: string) => {
   const county = await stores.divisions.find(code);
   if (!county) return undefined;
   const projects = (await stores.projects.all(code)).map((project) => publicProject(county, project));
   const snapshot: ProjectsSnapshot = { county: countyOf(county), projects };
   const path = snapshotPaths.projects(code);
-  await beside(press, path, '项目清单', projectTable(projects), projectsAtom(snapshot), county);
-  return { files: new Map<string, unknown>([[path, snapshot]]), pages: [pagePaths.projects(code)] };
+  const files = await forms(path, snapshot, '项目清单', projectTable(projects), projectsAtom(snapshot), county);
+  return { id: `projects/${code}`, files, pages: [pagePaths.projects(code)] };
 };
 
 const projectOf = async (stores: ResourcesStores, code: string, id: string) => {
@@ -118,7 +125,7 @@ const projectOf = async (stores: ResourcesStores, code: string, id: string) => {
   const asked = await Promise.all(found.demands.map((demand) => stores.demands.find(found.community, demand)));
   const titles = new Map(asked.flatMap((demand) => (demand?.title === undefined ? [] : [[demand.id, demand.title]])));
   const files = new Map<string, unknown>([[snapshotPaths.project(code, id), projectSnapshot(county, found, titles)]]);
-  return { files, pages: [pagePaths.project(code, id)] };
+  return { id: `projects/${code}/${id}`, files, pages: [pagePaths.project(code, id)] };
 };
 
 const scorecardsOf = async (stores: ResourcesStores, code: string) => {
@@ -131,37 +138,32 @@ const scorecardsOf = async (stores: ResourcesStores, code: string) => {
   }));
   const snapshot: ScorecardsSnapshot = { county: countyOf(county), smallest: SMALLEST, by };
   const files = new Map<string, unknown>([[snapshotPaths.scorecards(code), snapshot]]);
-  return { files, pages: [pagePaths.scorecards(code)] };
+  return { id: `scorecards/${code}`, files, pages: [pagePaths.scorecards(code)] };
 };
 
 /** Publishes resources, venues, projects and scorecards, each from what the tables hold now. */
 export function resourcesPublisher(stores: ResourcesStores, press: Press, now: () => string) {
   const today = (): string => shanghaiDay(now());
-  const list = (code: string) => settle(press, () => resourceListOf(stores, press, code, today()));
-  const project = (code: string, id: string) => settle(press, () => projectOf(stores, code, id));
-  const venue = async (code: string, id: string): Promise<void> => {
-    const found = await stores.resources.find(code, id);
-    if (!found?.venue) return;
-    if (isPublic(found, today())) return settle(press, () => venueOf(stores, code, id, today()));
-    await unprint(press, [snapshotPaths.venue(code, id)], [pagePaths.venue(code, id)]);
-  };
-  /** The pages that show a county's projects together. */
-  const projects = async (code: string): Promise<void> => {
-    await settle(press, () => projectListOf(stores, press, code));
-    await settle(press, () => scorecardsOf(stores, code));
+  const list = (code: string, all = false) => settle(press, () => resourceListOf(stores, code, today()), all);
+  const project = (code: string, id: string, all = false) => settle(press, () => projectOf(stores, code, id), all);
+  const venue = (code: string, id: string, all = false) => settle(press, () => venueOf(stores, code, id, today()), all);
+  const projects = async (code: string, all = false): Promise<void> => {
+    await settle(press, () => projectListOf(stores, code), all);
+    await settle(press, () => scorecardsOf(stores, code), all);
   };
   return {
-    list,
-    venue,
-    project,
-    projects,
+    list: (code: string) => list(code),
+    venue: (code: string, id: string) => venue(code, id),
+    project: (code: string, id: string) => project(code, id),
+    /** The pages that show a county's projects together. */
+    projects: (code: string) => projects(code),
 
     async rebuild(): Promise<void> {
       for (const { code } of await stores.divisions.counties()) {
-        await list(code);
-        await projects(code);
-        for (const { id, kind } of await stores.resources.all(code)) if (kind === 'venue') await venue(code, id);
-        for (const { id } of await stores.projects.all(code)) await project(code, id);
+        await list(code, true);
+        await projects(code, true);
+        for (const { id, kind } of await stores.resources.all(code)) if (kind === 'venue') await venue(code, id, true);
+        for (const { id } of await stores.projects.all(code)) await project(code, id, true);
       }
     },
   };

@@ -39,6 +39,7 @@ function grounds({ grids, meetings, demands }: Publishers, keys: Keys): Work {
     if (affected.counties.has(countyOf(code))) continue;
     work.set(`community ${code}`, () => grids.community(code));
   }
+  if (work.size > 0) work.set('counties', grids.counties);
   for (const meeting of affected.meetings) work.set(`meeting ${meeting}`, () => meetings.meeting(meeting));
   for (const code of new Set([...affected.counties, ...affected.communities].map(countyOf))) {
     work.set(`meetings ${code}`, () => meetings.county(code));

@@ -6,11 +6,14 @@ import { delivered } from '../stack.ts';
 
 const { aws, outputs } = inject('demo');
 
-/** Every published file of both buckets with its digest. */
+/** Every published file of both buckets with its digest; what a page was printed from is nobody's to read. */
 async function publishedFiles(): Promise<Map<string, string>> {
   const entries = await readdir(join(inject('folder'), 'buckets'), { recursive: true, withFileTypes: true });
   const files = entries.filter(
-    (entry) => entry.isFile() && /\.(html|json|geojson|topojson|csv|xlsx|atom|ics)$/.test(entry.name),
+    (entry) =>
+      entry.isFile() &&
+      !/\/printed(\/|$)/.test(entry.parentPath) &&
+      /\.(html|json|geojson|topojson|csv|xlsx|atom|ics)$/.test(entry.name),
   );
   const digests = files.map(async ({ parentPath, name }): Promise<[string, string]> => {
     const path = join(parentPath, name);

@@ -2,9 +2,11 @@ import { planGrids } from '../../functions/grids/plans/plan.ts';
 import { randomOf } from '../../functions/grids/plans/random.ts';
 import type { Building } from '../../functions/grids/buildings/contract.ts';
 import type { Community, County } from '../../functions/grids/divisions/contract.ts';
-import type { SiteSnapshot } from '../../functions/publish/contract.ts';
+import type { CountySnapshot, SiteSnapshot } from '../../functions/publish/contract.ts';
 import type { CompoundRecords } from '../../functions/publish/compounds/views.ts';
-import { countyEdition } from '../../functions/publish/edition.ts';
+import { communityEdition, countiesEdition, countyEdition } from '../../functions/publish/edition.ts';
+import { snapshotPaths } from '../../functions/publish/pages.ts';
+import { communitiesOf } from '../../functions/publish/records.ts';
 import type { InForce } from '../../functions/publish/snapshots.ts';
 
 /** A small county with two planned communities and one without a plan, as the publisher would write it. */
@@ -140,5 +142,12 @@ export function snapshots(): ReadonlyMap<string, unknown> {
       },
     ],
   };
-  return countyEdition({ county, plans, units, contacts, grounds, others: [] }, site, () => true).files;
+  const records = { county, plans, units, contacts, grounds };
+  const own = countyEdition(records).files;
+  return new Map<string, unknown>([
+    [snapshotPaths.site, site],
+    ...countiesEdition([own.get(snapshotPaths.county(county.code)) as CountySnapshot]).files,
+    ...own,
+    ...communitiesOf(county).flatMap((place) => [...communityEdition(place, records).files]),
+  ]);
 }

@@ -223,7 +223,6 @@ export const datasets: readonly Dataset[] = [
   file('fund-atom', funds, fundFile('feed.atom'), undefined, 'application/atom+xml'),
   file('fund-ledger', journals, at.fundLedger('{fund}'), LedgerSnapshot),
   file('fund-application', funds, at.fundApplication('{fund}', '{application}'), ApplicationSnapshot),
-  file('fund-printed', funds, at.fundPrinted('{fund}'), z.record(z.string(), z.string())),
   file('grants-360giving', funds, fundFile('grants360.json')),
   file('journal', journals, fundFile('journal.json'), PublicJournal),
   file('journal-csv', journals, fundFile('journal.csv'), undefined, 'text/csv'),

@@ -6,6 +6,7 @@ import { FundId } from '../../fund/funds/contract.ts';
 import { Day } from '../../calendar/contract.ts';
 import { Hash, Instant, Pseudonym, Purpose, Source, Voucher } from '../../fund/ledger/contract.ts';
 import { Name } from '../../grids/divisions/contract.ts';
+import type { FundSnapshot } from '../contract.ts';
 
 /** What the pages of one fund show beside its overview; the two that are files are open data. */
 
@@ -42,6 +43,12 @@ export interface LedgerPart {
   readonly parts: number;
   readonly total: number;
   readonly lines: readonly LedgerLine[];
+}
+
+/** The page of one statement, beside the statement itself. */
+export interface ReportView {
+  readonly fund: z.output<typeof FundName>;
+  readonly report: FundSnapshot['reports'][number];
 }
 
 /** An entry that another one is about. */

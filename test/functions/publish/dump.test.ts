@@ -1,41 +1,22 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bucket, openBucket } from '../../../functions/publish/bucket.ts';
+import type { Bucket } from '../../../functions/publish/bucket.ts';
 import { entryOf } from '../../../functions/publish/catalogue/catalogue.ts';
 import { dump } from '../../../functions/publish/dump.ts';
 import { DumpManifest } from '../../../functions/publish/dump/contract.ts';
-import { openBucket as folderBucket } from '../../../infra/local/bucket.ts';
-import { adapt, type Listening, listen } from '../../../infra/local/http.ts';
-import { s3 } from '../../../infra/local/s3.ts';
+import { openBuckets } from './buckets.ts';
 
-let folder: string;
-let server: Listening;
-let client: S3Client;
+let buckets: Awaited<ReturnType<typeof openBuckets>>;
 let bucket: Bucket;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sonata-dump-'));
-  const failed = (error: unknown) => expect.unreachable(String(error));
-  server = await listen(0, adapt(s3(new Map([['data', folderBucket(folder, 'data')]])), failed));
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  client = new S3Client({
-    endpoint: `http://127.0.0.1:${server.port}`,
-    region: 'local',
-    forcePathStyle: true,
-    credentials,
-  });
-  bucket = openBucket('data', client);
+  buckets = await openBuckets();
+  bucket = buckets.data;
 });
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => buckets.close());
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -60,7 +41,7 @@ test('the dump holds every published text as it stood at one moment, and its man
   const manifest = await dump(changing, '2026-11-29T19:00:00.000Z');
   expect(DumpManifest.parse(JSON.parse((await bucket.get('data/dump/manifest.json')) ?? ''))).toEqual(manifest);
   expect(manifest.file).toBe('/data/dump/2026-11-30.ndjson.gz');
-  const bytes = await readFile(join(folder, 'data', manifest.file));
+  const bytes = await readFile(join(buckets.folder, 'data', manifest.file));
   expect([bytes.byteLength, sha256(bytes)]).toEqual([manifest.bytes, manifest.digest]);
   const lines = gunzipSync(bytes).toString('utf8').split('\n').filter(Boolean);
   const held = lines.map((line) => JSON.parse(line) as { path: string; text: string });

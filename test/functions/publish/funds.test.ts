@@ -1,7 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applicationStore } from '../../../functions/fund/applications/store.ts';
 import { findingStore } from '../../../functions/fund/findings/store.ts';
@@ -17,40 +13,24 @@ import { slipStore } from '../../../functions/fund/slips/store.ts';
 import { statementStore } from '../../../functions/fund/statements/store.ts';
 import { compoundStore } from '../../../functions/grids/compounds/store.ts';
 import { unitStore } from '../../../functions/grids/units/store.ts';
-import { type Bucket, openBucket } from '../../../functions/publish/bucket.ts';
+import type { Bucket } from '../../../functions/publish/bucket.ts';
 import { FundSnapshot } from '../../../functions/publish/contract.ts';
 import { fundPublisher } from '../../../functions/publish/funds.ts';
 import { snapshotPaths } from '../../../functions/publish/pages.ts';
 import { openTable, type Table } from '../../../functions/table/table.ts';
-import { openBucket as folderBucket } from '../../../infra/local/bucket.ts';
-import { adapt, type Listening, listen } from '../../../infra/local/http.ts';
-import { s3 } from '../../../infra/local/s3.ts';
 import { rulesFrom } from '../../api/fund.ts';
 import { embedded } from '../../engine.ts';
+import { openBuckets } from './buckets.ts';
 
 const FUND = 'fund-500229';
 let engine: Awaited<ReturnType<typeof embedded>>;
-let folder: string;
-let server: Listening;
-let client: S3Client;
+let buckets: Awaited<ReturnType<typeof openBuckets>>;
 let fund: Table;
 let rowsOf: Table;
 
 beforeAll(async () => {
   engine = await embedded('fund', 'ledger', 'grids');
-  folder = await mkdtemp(join(tmpdir(), 'sonata-case22-'));
-  const buckets = new Map(['data', 'pages'].map((name) => [name, folderBucket(join(folder, name), name)]));
-  server = await listen(
-    0,
-    adapt(s3(buckets), (error) => expect.unreachable(String(error))),
-  );
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  client = new S3Client({
-    endpoint: `http://127.0.0.1:${server.port}`,
-    region: 'local',
-    forcePathStyle: true,
-    credentials,
-  });
+  buckets = await openBuckets();
   [fund, rowsOf] = [openTable('fund', engine.documents), openTable('ledger', engine.documents)];
   await fund.commit(
     fundStore(fund).save({
@@ -66,10 +46,8 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  client.destroy();
-  await server.close();
+  await buckets.close();
   await engine.stop();
-  await rm(folder, { recursive: true });
 });
 
 const PEOPLE = { by: 'person-a', confirmedBy: 'person-b' };
@@ -102,8 +80,9 @@ test('case 22: whatever is published while postings go on holds whole postings, 
     },
   });
   const press = {
-    data: kept(openBucket('data', client)),
-    pages: kept(openBucket('pages', client)),
+    data: kept(buckets.data),
+    pages: kept(buckets.pages),
+    site: { demo: true, issuer: '', clientId: '', audience: '', footer: [] },
     // A page that shows all it can read of the fund.
     render: async (_: string, snapshot: (path: string) => Promise<unknown>) => ({
       status: 200,
