@@ -8,8 +8,9 @@ const partOf = async (name: string) => {
   return StatusSnapshot.parse(await answer.json()).parts.find(({ part }) => part === name);
 };
 
+/** A failure that another test asked for stays in the alarm's figure for five minutes. */
 async function until(name: string, state: string) {
-  for (const end = Date.now() + 60_000; Date.now() < end; await pause(200)) {
+  for (const end = Date.now() + 330_000; Date.now() < end; await pause(200)) {
     const part = await partOf(name);
     if (part?.state === state) return part;
   }
@@ -31,4 +32,4 @@ test('a function that fails makes its part of the public status disturbed, throu
   expect(since! >= before).toBe(true);
   // Its neighbours are not.
   expect(await partOf('planning')).toEqual({ part: 'planning', state: 'ok' });
-}, 150_000);
+}, 700_000);

@@ -6,7 +6,7 @@ import { client } from '../../functions/http/client.ts';
 import { GridSnapshot } from '../../functions/publish/contract.ts';
 import { delivered } from '../stack.ts';
 import { as } from './as.ts';
-import { OFFICER, settled } from './county.ts';
+import { community, OFFICER, settled } from './county.ts';
 
 const params = { division: '500238' };
 const term = { from: '2026-01-01', until: '2026-12-31' };
@@ -35,6 +35,7 @@ async function gridded(serial: number, grids: number): Promise<string> {
 }
 
 test('units are imported with their row errors, and stored once', async () => {
+  await community(306);
   const { units: importing } = await api();
   const text = `${register(6)}\nX1,,机关,109,31,1,\nX2,名,王国,109,31,1,\nX3,名,机关,109,31,1,电话\nX4,名,机关,,31,1,`;
   const first = await importing.importUnits({ params, upload: { type: 'text/csv', text } });
