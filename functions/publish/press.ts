@@ -69,10 +69,11 @@ export async function print(press: Press, edition: Edition, rounds: Rounds, all 
   if (dueFiles.length + duePages.length + gone.length === 0) return;
   for (const path of [...dueFiles, ...duePages]) again.add(path);
   const save = (printed: Printed) => press.data.put(printedPath(id), JSON.stringify(printed));
-  const without = <T>(record: Readonly<Record<string, T>>) =>
+  const sure = <T>(record: Readonly<Record<string, T>>) =>
     Object.fromEntries(Object.entries(record).filter(([path]) => !again.has(path)));
   // Whoever dies in the midst of it leaves in the record only what stands for sure.
-  await save({ files: without(known.files), pages: without(known.pages) });
+  if ([...again].some((path) => path in known.files || path in known.pages))
+    await save({ files: sure(known.files), pages: sure(known.pages) });
   await each(dueFiles, (path) => press.data.put(path, bodyOf(files.get(path))));
   const printed = new Map(Object.entries(before.pages).filter(([page]) => pages.includes(page)));
   await each(duePages, async (page) => {
