@@ -55,8 +55,8 @@ export async function print(press: Press, edition: Edition, rounds: Rounds, all 
   rounds.set(id, again);
   const known = ((await json(press.data, printedPath(id))) as Printed | undefined) ?? NOTHING;
   const before = all ? NOTHING : known;
-  const sources = openSources(press, edition);
   const digests = new Map([...files].map(([path, content]) => [path, digestOf(bodyOf(content))]));
+  const sources = openSources(press, edition, new Map([...digests, ...(edition.standing ?? [])]));
   const dueFiles = [...files.keys()].filter((path) => again.has(path) || before.files[path] !== digests.get(path));
   const duePages: string[] = [];
   await each(pages, async (page) => {
@@ -84,8 +84,11 @@ export async function print(press: Press, edition: Edition, rounds: Rounds, all 
   await save({ files: Object.fromEntries(digests), pages: Object.fromEntries([...printed].sort(byPath)) });
 }
 
-/** What pages read, from the edition or as it is stored, each once. */
-function openSources({ data, site }: Press, { files, views, standing }: Edition) {
+/**
+ * What pages read, from the edition or as it is stored, each once.
+ * @param told digests that are known without a look
+ */
+function openSources({ data, site }: Press, { files, views }: Edition, told: ReadonlyMap<string, string>) {
   const own = new Map<string, unknown>([[snapshotPaths.site, site], ...files, ...(views ?? [])]);
   const stored = new Map<string, Promise<string | undefined>>();
   const textOf = (path: string): Promise<string | undefined> => {
@@ -94,7 +97,7 @@ function openSources({ data, site }: Press, { files, views, standing }: Edition)
   };
   const digests = new Map<string, Promise<string>>();
   const digestNow = async (path: string): Promise<string> =>
-    standing?.get(path) ?? digestOf(own.has(path) ? bodyOf(own.get(path)) : ((await textOf(path)) ?? ''));
+    told.get(path) ?? digestOf(own.has(path) ? bodyOf(own.get(path)) : ((await textOf(path)) ?? ''));
   const digestAt = (path: string): Promise<string> => {
     if (!digests.has(path)) digests.set(path, digestNow(path));
     return digests.get(path)!;
